@@ -1,0 +1,49 @@
+#include "base/clock.h"
+
+#include "base/i18n.h"
+
+#include <stdio.h>
+#include <time.h>
+
+static int64_t read_clock(clockid_t clock)
+{
+    struct timespec now;
+    clock_gettime(clock, &now);
+    return now.tv_sec * NS_PER_SECOND + now.tv_nsec;
+}
+
+int64_t clock_now(void)
+{
+    return read_clock(CLOCK_BOOTTIME);
+}
+
+int64_t clock_to_unix(int64_t boot_ns)
+{
+    return read_clock(CLOCK_REALTIME) - clock_now() + boot_ns;
+}
+
+const char *clock_format_time(char *text, size_t size, int64_t boot_ns)
+{
+    time_t seconds = clock_to_unix(boot_ns) / NS_PER_SECOND;
+    struct tm local;
+    localtime_r(&seconds, &local);
+    if (!strftime(text, size, "%H:%M:%S", &local) && size)
+        text[0] = '\0';
+    return text;
+}
+
+const char *clock_format_span(char *text, size_t size, int64_t ns)
+{
+    long long seconds = ns / NS_PER_SECOND;
+    if (seconds < 10)
+        snprintf(text, size, _("%.1f s"), (double)ns / NS_PER_SECOND);
+    else if (seconds < 60)
+        snprintf(text, size, _("%lld s"), seconds);
+    else if (seconds < 3600)
+        snprintf(text, size, _("%lld min %lld s"), seconds / 60, seconds % 60);
+    else if (seconds < 86400)
+        snprintf(text, size, _("%lld h %lld min"), seconds / 3600, seconds / 60 % 60);
+    else
+        snprintf(text, size, _("%lld d %lld h"), seconds / 86400, seconds / 3600 % 24);
+    return text;
+}
