@@ -29,6 +29,7 @@ struct process {
     pid_t tpgid;           /* 8; -1: none */
     unsigned long flags;   /* 9, PF_* */
     unsigned long long ticks; /* 14 + 15: CPU time, clock ticks */
+    unsigned ticks_spent;  /* of these, since the sample before (sample.interval) */
     int priority;          /* 18 */
     int nice;              /* 19 */
     int threads;           /* 20 */

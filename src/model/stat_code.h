@@ -1,0 +1,27 @@
+/* The STAT code, as ps prints it: one letter for the state, then flags in the order < N L s l +.
+ * Source: pr_stat() in procps' src/ps/output.c; letters: ps(1) "PROCESS STATE CODES". */
+#pragma once
+
+#include "machine/process.h"
+
+#include <stddef.h>
+
+enum { STAT_CODE_SIZE = 8 };
+
+/* Writes the code, such as "Ss+", into `text` (STAT_CODE_SIZE bytes). L appears only when locked_known and locked.
+ * Returns text. */
+const char *stat_code(char *text, const struct process *process);
+
+/* One letter of a code, explained. */
+struct stat_letter {
+    char letter;
+    const char *meaning; /* static, translated: "sleeping: waits for something, a signal can wake it" */
+    const char *brief;   /* static, translated, for one line: "asleep", "nice 5 > 0" is made from evidence */
+    char evidence[64];   /* the field it was read from: "session 4310 = pid 4310"; "" when only a code was given */
+};
+
+/* Explains every letter of a process's code. `letters` has room for STAT_CODE_SIZE. Returns their number. */
+size_t stat_explain(struct stat_letter *letters, const struct process *process);
+/* Explains a code given as text. 0 and *ret_count, or -EINVAL when a letter is none of ps's, stands twice or at the wrong
+ * place: *ret_wrong is its index. */
+int stat_explain_text(struct stat_letter *letters, const char *code, size_t *ret_count, size_t *ret_wrong);
