@@ -1,0 +1,106 @@
+#include "machine/users.h"
+
+#include "base/memory.h"
+
+#include <pthread.h>
+#include <pwd.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+struct user {
+    uid_t uid;
+    bool resolved;
+    char number[16];
+    char *name; /* NULL: the number stands for it */
+};
+
+/* Each user is allocated apart, so that a borrowed name outlives the growth of the array. A name, once found, stays. */
+struct users {
+    pthread_mutex_t lock;
+    struct user **sorted;
+    size_t count, room;
+};
+
+struct users *users_new(void)
+{
+    struct users *users = xcalloc(1, sizeof *users);
+    pthread_mutex_init(&users->lock, NULL);
+    return users;
+}
+
+void users_free(struct users *users)
+{
+    if (!users)
+        return;
+    for (size_t i = 0; i < users->count; i++) {
+        free(users->sorted[i]->name);
+        free(users->sorted[i]);
+    }
+    free(users->sorted);
+    pthread_mutex_destroy(&users->lock);
+    free(users);
+}
+
+static size_t place_of(const struct users *users, uid_t uid)
+{
+    size_t low = 0, high = users->count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (users->sorted[middle]->uid < uid)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    return low;
+}
+
+static struct user *note_user(struct users *users, size_t place, uid_t uid)
+{
+    struct user *user = xcalloc(1, sizeof *user);
+    user->uid = uid;
+    snprintf(user->number, sizeof user->number, "%u", uid);
+    users->sorted = grow(users->sorted, &users->room, users->count + 1, sizeof *users->sorted);
+    for (size_t i = users->count++; i > place; i--)
+        users->sorted[i] = users->sorted[i - 1];
+    users->sorted[place] = user;
+    return user;
+}
+
+const char *users_name(struct users *users, uid_t uid)
+{
+    pthread_mutex_lock(&users->lock);
+    size_t place = place_of(users, uid);
+    struct user *user = place < users->count && users->sorted[place]->uid == uid ? users->sorted[place]
+                                                                                 : note_user(users, place, uid);
+    const char *name = user->name ? user->name : user->number;
+    pthread_mutex_unlock(&users->lock);
+    return name;
+}
+
+/* The user to look up next; NULL when all are known. */
+static struct user *next_unresolved(struct users *users)
+{
+    struct user *found = NULL;
+    pthread_mutex_lock(&users->lock);
+    for (size_t i = 0; i < users->count && !found; i++)
+        if (!users->sorted[i]->resolved)
+            found = users->sorted[i];
+    pthread_mutex_unlock(&users->lock);
+    return found;
+}
+
+void users_resolve(struct users *users)
+{
+    for (struct user *user; (user = next_unresolved(users));) {
+        char buffer[4096];
+        struct passwd entry, *found = NULL;
+        /* the lock is not held: a directory server may take its time */
+        getpwuid_r(user->uid, &entry, buffer, sizeof buffer, &found);
+        pthread_mutex_lock(&users->lock);
+        user->resolved = true;
+        if (found)
+            user->name = xstrdup(entry.pw_name);
+        pthread_mutex_unlock(&users->lock);
+    }
+}
