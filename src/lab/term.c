@@ -1,0 +1,181 @@
+#include "lab/term.h"
+
+#include "base/i18n.h"
+#include "base/text.h"
+
+#include <ctype.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#define FIELD_BYTES "abcdefghijklmnopqrstuvwxyz0123456789_"
+
+bool term_text_number(const char *text, double *ret)
+{
+    const char *digits = text + (*text == '-');
+    if (!*digits || !strchr("0123456789", *digits)) /* strtod() would take "inf", "nan" and blanks */
+        return false;
+    char *end;
+    double number = strtod(text, &end);
+    if (*end)
+        return false;
+    *ret = number;
+    return true;
+}
+
+/* "[3]" at `text`, or nothing; -1 when it is neither. */
+static int parse_index(const char *text, int *ret)
+{
+    if (!*text) {
+        *ret = -1;
+        return 0;
+    }
+    char *end;
+    long index = strtol(text + 1, &end, 10);
+    if (*text != '[' || text[1] < '0' || text[1] > '9' || strcmp(end, "]") != 0 || index > 65535)
+        return -1;
+    *ret = (int)index;
+    return 0;
+}
+
+/* NAME.letter is meant as a field, whatever follows; 15.5 and ./file are not. */
+static bool looks_like_field(const char *text)
+{
+    char object[16];
+    size_t length = strcspn(text, ".");
+    if (length >= sizeof object || text[length] != '.')
+        return false;
+    memcpy(object, text, length);
+    object[length] = '\0';
+    return script_is_name(object) && isalpha((unsigned char)text[length + 1]);
+}
+
+static int parse_field(struct term *term, const char *text, int line, struct lab_error *ret_error)
+{
+    const char *dot = strchr(text, '.');
+    size_t length = strspn(dot + 1, FIELD_BYTES);
+    if (length >= sizeof term->field || parse_index(dot + 1 + length, &term->index) < 0) {
+        char clean[64];
+        return script_fail(ret_error, line, term->column,
+                           _("'%s' is not OBJECT.FIELD or OBJECT.FIELD[0]; put quotes round a text"),
+                           text_clean(clean, sizeof clean, text));
+    }
+    memcpy(term->object, text, dot - text);
+    memcpy(term->field, dot + 1, length);
+    term->kind = TERM_FIELD;
+    return 0;
+}
+
+int term_parse(struct term *ret, const struct script_word *word, int line, struct lab_error *ret_error)
+{
+    struct term term = { .kind = TERM_TEXT, .column = word->column, .index = -1 };
+    if (!word->quoted && term_text_number(word->text, &term.number)) {
+        term.kind = TERM_NUMBER;
+    } else if (!word->quoted && looks_like_field(word->text)) {
+        int r = parse_field(&term, word->text, line, ret_error);
+        if (r < 0)
+            return r;
+    }
+    term.text = xstrdup(word->text);
+    *ret = term;
+    return 0;
+}
+
+void term_release(struct term *term)
+{
+    free(term->text);
+    term->text = NULL;
+}
+
+static void number_text(char *text, size_t size, double number)
+{
+    if (number > -1e15 && number < 1e15 && number == (double)(long long)number)
+        snprintf(text, size, "%lld", (long long)number);
+    else
+        snprintf(text, size, "%g", number);
+}
+
+/* Keeps the character of that index; there is none: unknown. */
+static void take_character(struct term_value *value, int index)
+{
+    const char *at = value->text;
+    size_t taken, left = strlen(at);
+    int width;
+    while ((taken = text_step(at, left, &width)) > 0 && index-- > 0) {
+        at += taken;
+        left -= taken;
+    }
+    memmove(value->text, at, taken);
+    value->text[taken] = '\0';
+    value->kind = taken ? TERM_VALUE_TEXT : TERM_VALUE_UNKNOWN;
+}
+
+void term_read(const struct term *term, term_lookup *lookup, void *data, struct term_value *ret)
+{
+    *ret = (struct term_value){ .kind = TERM_VALUE_UNKNOWN };
+    if (term->kind == TERM_NUMBER) {
+        ret->kind = TERM_VALUE_NUMBER;
+        ret->number = term->number;
+    } else if (term->kind == TERM_TEXT) {
+        ret->kind = TERM_VALUE_TEXT;
+        snprintf(ret->text, sizeof ret->text, "%s", term->text);
+    } else {
+        lookup(data, term, ret);
+    }
+    if (ret->kind == TERM_VALUE_NUMBER)
+        number_text(ret->text, sizeof ret->text, ret->number);
+    if (ret->kind != TERM_VALUE_UNKNOWN && term->index >= 0 && !ret->indexed)
+        take_character(ret, term->index);
+}
+
+static bool value_number(const struct term_value *value, double *ret)
+{
+    if (value->kind == TERM_VALUE_TEXT)
+        return term_text_number(value->text, ret);
+    *ret = value->number;
+    return value->kind == TERM_VALUE_NUMBER;
+}
+
+static bool orders(double left, enum expectation_op op, double right)
+{
+    switch (op) {
+    case EXPECT_EQUAL:
+        return left == right;
+    case EXPECT_NOT_EQUAL:
+        return left != right;
+    case EXPECT_LESS:
+        return left < right;
+    case EXPECT_LESS_EQUAL:
+        return left <= right;
+    case EXPECT_GREATER:
+        return left > right;
+    case EXPECT_GREATER_EQUAL:
+        return left >= right;
+    default:
+        return false;
+    }
+}
+
+bool term_values_compare(const struct term_value *left, enum expectation_op op,
+                         const struct term_value *right)
+{
+    if (left->kind == TERM_VALUE_UNKNOWN || right->kind == TERM_VALUE_UNKNOWN)
+        return false;
+    bool for_equality = op == EXPECT_EQUAL || op == EXPECT_NOT_EQUAL;
+    bool both_texts = left->kind == TERM_VALUE_TEXT && right->kind == TERM_VALUE_TEXT;
+    double left_number, right_number;
+    if (!(for_equality && both_texts) && value_number(left, &left_number) &&
+        value_number(right, &right_number))
+        return orders(left_number, op, right_number);
+    return for_equality && (strcmp(left->text, right->text) == 0) == (op == EXPECT_EQUAL);
+}
+
+char *term_describe(const struct term *term, const struct term_value *value, char *text, size_t size)
+{
+    const char *quote = !value->text[0] || strchr(value->text, ' ') ? "\"" : "";
+    if (value->kind == TERM_VALUE_UNKNOWN)
+        snprintf(text, size, "%s = ?", term->text);
+    else
+        snprintf(text, size, "%s = %s%s%s", term->text, quote, value->text, quote);
+    return text;
+}
