@@ -1,0 +1,31 @@
+/* Words of the kernel that the headers of older distributions lack, with the release that brought each. */
+#pragma once
+
+#include <stdint.h>
+#include <sys/ioctl.h>
+#include <sys/syscall.h>
+
+#ifndef SYS_pidfd_send_signal
+#define SYS_pidfd_send_signal 424 /* 5.1, the same on every architecture */
+#endif
+#ifndef SYS_pidfd_open
+#define SYS_pidfd_open 434 /* 5.3 */
+#endif
+
+#ifndef SO_PASSPIDFD
+#define SO_PASSPIDFD 76 /* 6.5 */
+#endif
+#ifndef SCM_PIDFD
+#define SCM_PIDFD 0x04
+#endif
+
+/* PIDFD_GET_INFO, 6.13: include/uapi/linux/pidfd.h. This is its first form, which later kernels still take;
+ * it has a name of its own because newer headers define a longer one. */
+struct kernel_pidfd_info {
+    uint64_t mask; /* in: what is wanted; out: what was filled */
+    uint64_t cgroupid;
+    uint32_t pid, tgid, ppid, ruid, rgid, euid, egid, suid, sgid, fsuid, fsgid;
+    int32_t exit_code; /* a wait status */
+};
+#define KERNEL_PIDFD_GET_INFO  _IOWR(0xff, 11, struct kernel_pidfd_info)
+#define KERNEL_PIDFD_INFO_EXIT (UINT64_C(1) << 3) /* 6.15 */
