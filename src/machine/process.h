@@ -42,6 +42,7 @@ struct process {
     uid_t euid;
     const char *comm;      /* 2, as libproc2 escapes it; not yet safe for a terminal: text_clean() */
     const char *cmdline;   /* NULL: not read in this sample */
+    const char *tty_name;  /* as ps names it: "pts/0", "?" for none; NULL: not read in this sample */
 };
 
 /* A thread row is not the process: its tgid is another pid. */

@@ -27,6 +27,8 @@ struct process *sample_append(struct sample *sample, const struct process *proce
     copy->comm = arena_copy(&sample->texts, process->comm, strlen(process->comm));
     if (process->cmdline)
         copy->cmdline = arena_copy(&sample->texts, process->cmdline, strlen(process->cmdline));
+    if (process->tty_name)
+        copy->tty_name = arena_copy(&sample->texts, process->tty_name, strlen(process->tty_name));
     return copy;
 }
 

@@ -24,6 +24,7 @@ enum place {
     PID, TGID, PPID, PGRP, SESSION, TTY, TPGID, FLAGS, TICKS, TICKS_DELTA, PRIORITY, NICE, THREADS, RSS,
     PROCESSOR, POLICY, STATE, START, EUID, COMM,
     STAT_ITEMS,
+    MORE_ITEMS = 3 /* what `needs` may add */
 };
 
 static const enum pids_item stat_items[STAT_ITEMS] = {
@@ -77,13 +78,15 @@ static size_t sweep_items(enum pids_item *items, enum sample_need needs)
         items[count++] = PIDS_VM_RSS_LOCKED;
     if (needs & SAMPLE_CMDLINE)
         items[count++] = PIDS_CMDLINE;
+    if (needs & SAMPLE_TTY)
+        items[count++] = PIDS_TTY_NAME;
     return count;
 }
 
 int sampler_new(struct sampler **ret)
 {
     struct sampler *sampler = xcalloc(1, sizeof *sampler);
-    enum pids_item items[STAT_ITEMS + 2];
+    enum pids_item items[STAT_ITEMS + MORE_ITEMS];
     size_t count = sweep_items(items, SAMPLE_STAT);
     int r = procps_pids_new(&sampler->sweep, items, (int)count);
     if (r >= 0) {
@@ -140,8 +143,12 @@ static void take_process(struct sample *sample, struct sampler *sampler, struct 
         process.locked = VALUE(next, ul_int, stack, info) > 0;
         next++;
     }
-    if (sampler->needs & SAMPLE_CMDLINE)
+    if (sampler->needs & SAMPLE_CMDLINE) {
         process.cmdline = VALUE(next, str, stack, info);
+        next++;
+    }
+    if (sampler->needs & SAMPLE_TTY)
+        process.tty_name = VALUE(next, str, stack, info);
     sample_append(sample, &process);
 }
 
@@ -220,7 +227,7 @@ static int set_up_sweep(struct sampler *sampler, enum sample_need needs)
 {
     if (sampler->needs == needs)
         return 0;
-    enum pids_item items[STAT_ITEMS + 2];
+    enum pids_item items[STAT_ITEMS + MORE_ITEMS];
     size_t count = sweep_items(items, needs);
     int r = procps_pids_reset(sampler->sweep, items, (int)count);
     if (r < 0)
@@ -231,7 +238,7 @@ static int set_up_sweep(struct sampler *sampler, enum sample_need needs)
 
 int sampler_read(struct sampler *sampler, const struct sample_request *request, struct sample *ret)
 {
-    enum sample_need needs = request->needs & (SAMPLE_LOCKED | SAMPLE_CMDLINE);
+    enum sample_need needs = request->needs & (SAMPLE_LOCKED | SAMPLE_CMDLINE | SAMPLE_TTY);
     if (sampler->select_leaks && request->rich_count)
         needs |= SAMPLE_LOCKED | SAMPLE_CMDLINE;
     int r = set_up_sweep(sampler, needs);
@@ -254,5 +261,6 @@ int sampler_read(struct sampler *sampler, const struct sample_request *request, 
     for (int i = 0; i < fetched->counts->total; i++)
         take_process(ret, sampler, fetched->stacks[i]);
     sort_rows(ret);
-    return needs == (SAMPLE_LOCKED | SAMPLE_CMDLINE) ? 0 : read_rich(sampler, request->rich, request->rich_count, ret);
+    bool all_rich = (needs & SAMPLE_LOCKED) && (needs & SAMPLE_CMDLINE);
+    return all_rich ? 0 : read_rich(sampler, request->rich, request->rich_count, ret);
 }

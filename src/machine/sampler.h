@@ -13,6 +13,7 @@ enum sample_need {
     SAMPLE_LOCKED = 1,  /* VmLck of all: one more file for each process */
     SAMPLE_CMDLINE = 2, /* the command line of all: one more file for each process */
     SAMPLE_THREADS = 4, /* rows for all threads */
+    SAMPLE_TTY = 8,     /* names of terminals: a stat(2) or more for each process that has one */
 };
 
 struct sample_request {

@@ -76,11 +76,14 @@ static void everything_is_read_of_all_when_asked(void **state)
 {
     (void)state;
     struct sample sample = { 0 };
-    struct sample_request request = { .needs = SAMPLE_LOCKED | SAMPLE_CMDLINE };
+    struct sample_request request = { .needs = SAMPLE_LOCKED | SAMPLE_CMDLINE | SAMPLE_TTY };
     assert_int_equal(sampler_read(sampler, &request, &sample), 0);
     for (size_t i = 0; i < sample.count; i++) {
         assert_true(sample.processes[i].locked_known);
         assert_non_null(sample.processes[i].cmdline);
+        assert_non_null(sample.processes[i].tty_name);
+        if (!sample.processes[i].tty)
+            assert_string_equal(sample.processes[i].tty_name, "?");
     }
     sample_release(&sample);
 }
