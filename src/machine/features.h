@@ -26,10 +26,10 @@ extern const struct feature_row feature_table[FEATURE_COUNT];
 
 struct features {
     bool has[FEATURE_COUNT];
-    bool switched_off[FEATURE_COUNT]; /* by FORKLORE_WITHOUT; then has[] is false without a probe */
+    bool switched_off[FEATURE_COUNT]; /* by FORKLORE_WITHOUT; then has[] is false */
 };
 
-/* Probes every feature (about a millisecond; forks one short-lived child, so call it before threads start) and applies
- * `without`, the value of FORKLORE_WITHOUT (NULL: nothing). Returns 0, or -EINVAL when `without` holds an unknown name:
+/* Probes every feature (about a millisecond; forks and reaps one short-lived child, so call it before threads start) and
+ * applies `without`, the value of FORKLORE_WITHOUT (NULL: nothing). Returns 0, or -EINVAL when `without` holds an unknown name:
  * *ret_unknown is then that name's place in `without`. */
 int features_probe(struct features *ret, const char *without, const char **ret_unknown);
