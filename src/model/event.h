@@ -25,11 +25,11 @@ struct event {
     enum event_kind kind;
     int64_t time; /* clock_now() scale: the kernel's own moment when exact, else that of the sample that showed it */
     bool exact;   /* the kernel told it; otherwise it was seen by comparing samples */
-    struct process_id id; /* start is 0 for a process that no sample ever held */
+    struct process_id id; /* start is 0 when it is not known: it was gone at once */
     char comm[EVENT_COMM_SIZE], comm_before[EVENT_COMM_SIZE]; /* clean: text_clean() */
     pid_t parent, parent_before;                              /* 0: none or not visible */
     char parent_comm[EVENT_COMM_SIZE], parent_comm_before[EVENT_COMM_SIZE];
-    char state, state_before;
+    char state, state_before; /* of GONE, state_before alone: as last seen */
     int nice, nice_before;
     bool status_known; /* ZOMBIE, GONE: how it ended */
     int status;        /* wait status */

@@ -23,7 +23,8 @@ struct mark {
     int64_t until;         /* when the short-lived flags wear off */
     struct event adopted;  /* kind EVENT_ADOPTED when it was adopted, kept as long as it lives: parent, parent_before */
     struct event reniced;  /* kind EVENT_RENICED while MARK_NICE */
-    struct event state;    /* the last EVENT_STATE or EVENT_ZOMBIE: what ended it and since when */
+    struct event state;    /* the last EVENT_STATE or EVENT_ZOMBIE: what ended it and since when; kept while it is in a
+                              state other than R and S */
 };
 
 /* A row of a process that is gone. */
@@ -46,11 +47,14 @@ struct marks;
 struct marks *marks_new(int64_t keep_ns); /* how long short-lived marks, tombstones and ghosts are kept */
 void marks_free(struct marks *marks);     /* takes NULL */
 
-/* Takes the events that lead from `before` to `after` into account. */
-void marks_apply(struct marks *marks, const struct sample *before, const struct event *events, size_t count);
+/* Takes into account the events that lead away from `before`. What wears off does so `keep_ns` after `now`, the moment when
+ * they are shown. Tombstones need their rows in `before`; of very many the newest are kept. */
+void marks_apply(struct marks *marks, const struct sample *before, const struct event *events, size_t count,
+                 int64_t now);
 /* Drops what has worn off at `now`. Returns whether anything did. */
 bool marks_expire(struct marks *marks, int64_t now);
 /* NULL: nothing to show. Borrowed until the next marks_apply() or marks_expire(). */
 const struct mark *marks_of(const struct marks *marks, struct process_id id);
 const struct tombstone *marks_tombstones(const struct marks *marks, size_t *ret_count);
+/* A ghost may outlive its process; a tree shows it only while the process lives. */
 const struct ghost *marks_ghosts(const struct marks *marks, size_t *ret_count);

@@ -61,12 +61,18 @@ static const struct letter_row *find_letter(char letter)
     return NULL;
 }
 
+const char *stat_brief(char letter)
+{
+    const struct letter_row *row = find_letter(letter);
+    return row ? _(row->brief) : "?";
+}
+
 static struct stat_letter explained(const struct letter_row *row, char letter)
 {
     struct stat_letter explained = { .letter = letter,
                                      .meaning =
                                          row ? _(row->meaning) : _("a state that ps(1) does not describe"),
-                                     .brief = row ? _(row->brief) : "?" };
+                                     .brief = stat_brief(letter) };
     return explained;
 }
 

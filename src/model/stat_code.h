@@ -12,6 +12,9 @@ enum { STAT_CODE_SIZE = 8 };
  * Returns text. */
 const char *stat_code(char *text, const struct process *process);
 
+/* A few words about one letter, translated: "asleep" for S; "?" for none of ps's. */
+const char *stat_brief(char letter);
+
 /* One letter of a code, explained. */
 struct stat_letter {
     char letter;
