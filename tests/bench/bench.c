@@ -1,4 +1,4 @@
-/* bench [--sizes N,N...] [--rounds N] [--presses N] [--output FILE]
+/* bench [--sizes N,N...] [--rounds N] [--presses N] [--only NAME] [--output FILE]
  *
  * What a refresh costs, for Forklore and for others, in crowds of sleeping processes; and how long a key
  * press takes to be seen meanwhile. All contestants are measured in turn inside one crowd, several rounds of
@@ -30,7 +30,7 @@ enum { MOST_SIZES = 16, CROWD_REFUSED = 3, INSIDE = 'I' };
 struct bench {
     int sizes[MOST_SIZES], size_count;
     int rounds, presses;
-    const char *output;
+    const char *only, *output;
     char *scratch;
     char self[PATH_MAX];
     int pid_max; /* as it was found */
@@ -93,8 +93,8 @@ static void exec_crowd(struct bench *bench, int size, int out)
         snprintf(numbers[i], sizeof numbers[i], "%d", values[i]);
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() == parent)
-        execlp("crowd", "crowd", numbers[0], bench->self, "--inside", bench->scratch, numbers[0], numbers[1],
-               numbers[2], numbers[3], NULL);
+        execlp("crowd", "crowd", numbers[0], bench->self, "--inside", bench->scratch, bench->only, numbers[0],
+               numbers[1], numbers[2], numbers[3], NULL);
     perror("crowd");
     _exit(127);
 }
@@ -167,14 +167,17 @@ static int bench_run(struct bench *bench)
     return status;
 }
 
-/* `bench --inside HOME SIZE ROUNDS PRESSES FD`: what crowd starts. */
+/* `bench --inside HOME ONLY SIZE ROUNDS PRESSES FD`: what crowd starts. */
 static int run_inside(char **values)
 {
-    struct rounds rounds = { .home = values[0],
-                             .size = atoi(values[1]),
-                             .count = atoi(values[2]),
-                             .presses = atoi(values[3]),
-                             .out = atoi(values[4]) };
+    struct rounds rounds = {
+        .home = values[0],
+        .only = values[1],
+        .size = atoi(values[2]),
+        .count = atoi(values[3]),
+        .presses = atoi(values[4]),
+        .out = atoi(values[5]),
+    };
     return rounds_run(&rounds);
 }
 
@@ -194,7 +197,8 @@ static int parse_sizes(struct bench *bench, const char *list)
 
 static int usage(void)
 {
-    fprintf(stderr, "usage: bench [--sizes N,N...] [--rounds 1-%d] [--presses 0-%d] [--output FILE]\n",
+    fprintf(stderr,
+            "usage: bench [--sizes N,N...] [--rounds 1-%d] [--presses 0-%d] [--only NAME] [--output FILE]\n",
             MOST_ROUNDS, LATENCY_MOST);
     return 2;
 }
@@ -202,11 +206,9 @@ static int usage(void)
 static bool parse_options(struct bench *bench, int argc, char **argv)
 {
     static const struct option options[] = {
-        { "sizes", required_argument, NULL, 's' },
-        { "rounds", required_argument, NULL, 'r' },
-        { "presses", required_argument, NULL, 'p' },
-        { "output", required_argument, NULL, 'o' },
-        { 0 },
+        { "sizes", required_argument, NULL, 's' },   { "rounds", required_argument, NULL, 'r' },
+        { "presses", required_argument, NULL, 'p' }, { "only", required_argument, NULL, 'n' },
+        { "output", required_argument, NULL, 'o' },  { 0 },
     };
     for (int option; (option = getopt_long(argc, argv, "", options, NULL)) != -1;) {
         if (option == 's' && parse_sizes(bench, optarg) == 0)
@@ -215,6 +217,8 @@ static bool parse_options(struct bench *bench, int argc, char **argv)
             continue;
         else if (option == 'p' && (bench->presses = atoi(optarg)) >= 0 && bench->presses <= LATENCY_MOST)
             continue;
+        else if (option == 'n')
+            bench->only = optarg;
         else if (option == 'o')
             bench->output = optarg;
         else
@@ -242,7 +246,8 @@ static int find_programs(struct bench *bench)
 
 static int prepare(struct bench *bench, struct guard *guard)
 {
-    bench->scratch = xstrdup("/tmp/forklore-bench-XXXXXX");
+    const char *folder = getenv("TMPDIR");
+    bench->scratch = xasprintf("%s/forklore-bench-XXXXXX", folder && *folder ? folder : "/tmp");
     bench->pid_max = pid_max_read();
     if (bench->pid_max < 0)
         return bench->pid_max;
@@ -258,9 +263,10 @@ int main(int argc, char **argv)
                            .size_count = 4,
                            .rounds = 3,
                            .presses = 300,
+                           .only = "",
                            .output = "bench.txt" };
     struct guard guard;
-    if (argc == 7 && strcmp(argv[1], "--inside") == 0)
+    if (argc == 8 && strcmp(argv[1], "--inside") == 0)
         return run_inside(&argv[2]);
     if (!parse_options(&bench, argc, argv))
         return usage();

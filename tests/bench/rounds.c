@@ -77,7 +77,7 @@ int rounds_run(const struct rounds *rounds)
     for (int round = 0; round < rounds->count; round++) {
         fprintf(stderr, "bench: %d processes, round %d of %d\n", rounds->size, round + 1, rounds->count);
         for (size_t i = 0; i < count; i++)
-            if (contestant_installed(&all[i]))
+            if (strstr(all[i].name, rounds->only) && contestant_installed(&all[i]))
                 send_result(rounds, (struct result){ RESULT_COST, (int)i, round, measure(rounds, &all[i]) });
     }
     if (rounds->presses > 0)

@@ -20,6 +20,7 @@ struct rounds {
     int count;
     int size;         /* of the crowd, as asked for */
     int presses;      /* key presses to time, 0 for none */
+    const char *only; /* part of the name of those contestants to measure; empty for all */
     const char *home; /* of the contestants */
     int out;          /* where results go */
 };
