@@ -53,18 +53,19 @@ static int send_operation(int fd, enum proc_cn_mcast_op operation)
     return send(fd, &request, sizeof request, 0) < 0 ? -errno : 0;
 }
 
-/* The one event in a message, NULL: it holds none. */
-static const struct proc_event *message_event(const char *bytes, size_t length, uint32_t *ret_sequence)
+/* Takes the one event out of a message; false: it holds none. It is copied because it is not aligned there.
+ */
+static bool message_event(const char *bytes, size_t length, struct proc_event *ret, uint32_t *ret_sequence)
 {
     const struct nlmsghdr *header = (const void *)bytes;
     const struct cn_msg *message = NLMSG_DATA(header);
-    if (!NLMSG_OK(header, length) ||
-        header->nlmsg_len < NLMSG_LENGTH(sizeof *message + sizeof(struct proc_event)))
-        return NULL;
+    if (!NLMSG_OK(header, length) || header->nlmsg_len < NLMSG_LENGTH(sizeof *message + sizeof *ret))
+        return false;
     if (message->id.idx != CN_IDX_PROC || message->id.val != CN_VAL_PROC)
-        return NULL;
+        return false;
     *ret_sequence = message->seq;
-    return (const void *)message->data;
+    memcpy(ret, message->data, sizeof *ret);
+    return true;
 }
 
 /* The kernel answers while we send, so its answer is there at once or never comes: in a PID namespace of our
@@ -75,9 +76,9 @@ static int await_answer(int fd)
     ssize_t length;
     while ((length = recv(fd, bytes, sizeof bytes, MSG_DONTWAIT)) > 0) {
         uint32_t sequence;
-        const struct proc_event *event = message_event(bytes, length, &sequence);
-        if (event && event->what == PROC_EVENT_NONE)
-            return -(int)event->event_data.ack.err;
+        struct proc_event event;
+        if (message_event(bytes, length, &event, &sequence) && event.what == PROC_EVENT_NONE)
+            return -(int)event.event_data.ack.err;
     }
     return -EOPNOTSUPP;
 }
@@ -227,12 +228,13 @@ static size_t take_batch(struct connector *connector, int received, int64_t offs
     size_t count = 0;
     for (int i = 0; i < received; i++) {
         uint32_t sequence;
-        const struct proc_event *event =
-            message_event(connector->messages[i], connector->headers[i].msg_len, &sequence);
-        if (connector->senders[i].nl_pid != 0 || !event || event->what == PROC_EVENT_NONE)
+        struct proc_event event;
+        if (connector->senders[i].nl_pid != 0 ||
+            !message_event(connector->messages[i], connector->headers[i].msg_len, &event, &sequence) ||
+            event.what == PROC_EVENT_NONE)
             continue; /* from another program, or an answer to a listener */
-        count_losses(connector, event->cpu, sequence);
-        if (!read_event(event, &events[count]))
+        count_losses(connector, event.cpu, sequence);
+        if (!read_event(&event, &events[count]))
             continue;
         events[count].time += offset;
         look_at(&events[count++]);
