@@ -23,6 +23,17 @@ struct event *event_list_append(struct event_list *list)
     return event;
 }
 
+static bool is_routine_state(char state)
+{
+    return state == 'R' || state == 'S' || state == 'I';
+}
+
+bool event_is_routine(const struct event *event)
+{
+    return event->kind == EVENT_STATE && is_routine_state(event->state) &&
+           is_routine_state(event->state_before);
+}
+
 static const char *const kind_words[EVENT_KIND_COUNT] = {
     [EVENT_BORN] = "born",       [EVENT_EXEC] = "exec",       [EVENT_STATE] = "state",
     [EVENT_RENICED] = "reniced", [EVENT_ADOPTED] = "adopted", [EVENT_ZOMBIE] = "zombie",

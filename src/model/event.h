@@ -45,6 +45,9 @@ void event_list_release(struct event_list *list);
 /* Appends a zeroed event and returns it; valid until the next append. */
 struct event *event_list_append(struct event_list *list);
 
+/* Whether it is a change that happens all the time and tells nothing: between running and sleeping or idle. */
+bool event_is_routine(const struct event *event);
+
 /* The word of a kind, for filters and output, never translated: "born", "exec", "state", "reniced", "adopted", "zombie",
  * "gone". */
 const char *event_kind_word(enum event_kind kind);

@@ -160,6 +160,8 @@ static unsigned flag_of(enum event_kind kind)
 
 static void put_mark(struct marks *marks, const struct event *event, int64_t until)
 {
+    if (event_is_routine(event))
+        return;
     struct mark *mark = take_mark(marks, event->id);
     mark->flags |= flag_of(event->kind);
     mark->until = until;

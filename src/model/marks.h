@@ -47,8 +47,9 @@ struct marks;
 struct marks *marks_new(int64_t keep_ns); /* how long short-lived marks, tombstones and ghosts are kept */
 void marks_free(struct marks *marks);     /* takes NULL */
 
-/* Takes into account the events that lead away from `before`. What wears off does so `keep_ns` after `now`, the moment when
- * they are shown. Tombstones need their rows in `before`; of very many the newest are kept. */
+/* Takes into account the events that lead away from `before`; routine ones (event_is_routine()) leave no mark. What wears
+ * off does so `keep_ns` after `now`, the moment when they are shown. Tombstones need their rows in `before`; of very many
+ * the newest are kept. */
 void marks_apply(struct marks *marks, const struct sample *before, const struct event *events, size_t count,
                  int64_t now);
 /* Drops what has worn off at `now`. Returns whether anything did. */
