@@ -291,3 +291,35 @@ int procfile_exe(pid_t pid, char *path, size_t size)
     path[length] = '\0';
     return 0;
 }
+
+/* NSpid lists the pid in our namespace and in each one nested below it. */
+static int count_namespaces(pid_t pid, int *ret)
+{
+    char *text;
+    int r = read_whole(pid, "status", &text);
+    if (r < 0)
+        return r;
+    const char *pids = find_line(text, "NSpid:");
+    int count = 0;
+    for (bool in_number = false; pids && *pids && *pids != '\n'; pids++) {
+        bool digit = *pids >= '0' && *pids <= '9';
+        count += digit && !in_number;
+        in_number = digit;
+    }
+    free(text);
+    if (count == 0)
+        return -ENODATA;
+    *ret = count;
+    return 0;
+}
+
+int procfile_in_container(pid_t pid, bool *ret)
+{
+    int own, other;
+    int r = count_namespaces(getpid(), &own);
+    if (r == 0)
+        r = count_namespaces(pid, &other);
+    if (r == 0)
+        *ret = other > own;
+    return r;
+}

@@ -67,6 +67,7 @@ struct sampler {
     struct pids_info *rich;  /* the few on screen */
     enum sample_need needs;  /* what `sweep` was set up for */
     bool select_tried, select_leaks;
+    unsigned long page_kib;
     int64_t last;
 };
 
@@ -86,6 +87,7 @@ static size_t sweep_items(enum pids_item *items, enum sample_need needs)
 int sampler_new(struct sampler **ret)
 {
     struct sampler *sampler = xcalloc(1, sizeof *sampler);
+    sampler->page_kib = (unsigned long)sysconf(_SC_PAGESIZE) / 1024;
     enum pids_item items[STAT_ITEMS + MORE_ITEMS];
     size_t count = sweep_items(items, SAMPLE_STAT);
     int r = procps_pids_new(&sampler->sweep, items, (int)count);
@@ -130,7 +132,7 @@ static void take_process(struct sample *sample, struct sampler *sampler, struct 
         .priority = VALUE(PRIORITY, s_int, stack, info),
         .nice = VALUE(NICE, s_int, stack, info),
         .threads = VALUE(THREADS, s_int, stack, info),
-        .rss_kib = VALUE(RSS, ul_int, stack, info),
+        .rss_kib = VALUE(RSS, ul_int, stack, info) * sampler->page_kib, /* `stat` counts pages */
         .processor = VALUE(PROCESSOR, s_int, stack, info),
         .policy = VALUE(POLICY, s_int, stack, info),
         .state = VALUE(STATE, s_ch, stack, info),
