@@ -1,0 +1,354 @@
+#include "screen/terminal.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "screen/crash.h"
+
+#include <curses.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <term.h>
+#include <unistd.h>
+
+#define PASTE_ON  "\033[?2004h"
+#define PASTE_OFF "\033[?2004l"
+#define MOUSE_OFF "\033[?1000l\033[?1006l"
+
+/* define_key() codes for the brackets around pasted text. */
+enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS };
+
+struct terminal {
+    struct terminal_options options;
+    SCREEN *screen;
+    struct termios before;
+    char *restore;
+    int colours;
+    bool brackets_paste; /* terminals without a cursor key mode get no private sequences: vt52 and the like */
+    bool pasting, gone;
+};
+
+static const char *capability(const char *name)
+{
+    const char *text = tigetstr(name);
+    return text && text != (char *)-1 ? text : "";
+}
+
+/* terminfo puts delays such as $<5/> into its texts; what is written to a terminal later must not hold them. */
+static void append_without_padding(char *to, const char *from)
+{
+    to += strlen(to);
+    while (*from) {
+        const char *end = from[0] == '$' && from[1] == '<' ? strchr(from, '>') : NULL;
+        if (end)
+            from = end + 1;
+        else
+            *to++ = *from++;
+    }
+    *to = '\0';
+}
+
+static char *compose_restore(const struct terminal *terminal)
+{
+    static const char *const names[] = { "sgr0", "rmkx", "cnorm", "rmcup" };
+    size_t length = sizeof PASTE_OFF MOUSE_OFF "\r\n";
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        length += strlen(capability(names[i]));
+    char *bytes = xcalloc(1, length + 1);
+    if (terminal->brackets_paste)
+        strcat(bytes, PASTE_OFF);
+    if (terminal->options.mouse)
+        strcat(bytes, MOUSE_OFF);
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        append_without_padding(bytes, capability(names[i]));
+    if (!*capability("rmcup"))
+        strcat(bytes, "\r\n");
+    return bytes;
+}
+
+static void write_private(const struct terminal *terminal, const char *bytes)
+{
+    if (!terminal->brackets_paste)
+        return;
+    ssize_t written = write(STDOUT_FILENO, bytes, strlen(bytes));
+    (void)written; /* a terminal that is gone is noticed when it is read */
+}
+
+static int count_colours(const struct terminal_options *options)
+{
+    if (options->no_color || !has_colors())
+        return 0;
+    return COLORS >= 256 && COLOR_PAIRS > 2 * STYLE_COUNT ? 256 : COLORS >= 8 && COLOR_PAIRS > 2 * STYLE_COUNT ? 8 : 0;
+}
+
+static void set_up_input(struct terminal *terminal)
+{
+    cbreak();
+    noecho();
+    nonl();
+    intrflush(stdscr, FALSE);
+    keypad(stdscr, TRUE);
+    nodelay(stdscr, TRUE);
+    if (!getenv("ESCDELAY"))
+        set_escdelay(25);
+    curs_set(0);
+    define_key("\033[200~", PASTE_BEGINS);
+    define_key("\033[201~", PASTE_ENDS);
+    if (terminal->options.mouse) {
+        mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+        mouseinterval(0);
+    }
+    /* Ctrl-S and Ctrl-Q are not ours, but a stopped output looks like a hang */
+    struct termios modes;
+    if (tcgetattr(STDIN_FILENO, &modes) == 0) {
+        modes.c_iflag &= ~(tcflag_t)IXON;
+        tcsetattr(STDIN_FILENO, TCSANOW, &modes);
+        def_prog_mode();
+    }
+}
+
+static void set_up_colours(struct terminal *terminal)
+{
+    if (!has_colors() || terminal->options.no_color)
+        return;
+    start_color();
+    use_default_colors();
+    terminal->colours = count_colours(&terminal->options);
+    theme_install(terminal->options.theme, terminal->colours);
+}
+
+/* newterm() ends the program or writes half a screen on a terminal it cannot drive, so ask terminfo first. */
+static int check_terminal_type(void)
+{
+    int error;
+    if (setupterm(NULL, STDOUT_FILENO, &error) != OK)
+        return -ENODEV;
+    bool usable = *capability("cup") && *capability("clear");
+    del_curterm(cur_term);
+    return usable ? 0 : -ENODEV;
+}
+
+int terminal_open(struct terminal **ret, const struct terminal_options *options)
+{
+    struct termios before;
+    if (!isatty(STDOUT_FILENO) || tcgetattr(STDIN_FILENO, &before) < 0)
+        return -ENOTTY;
+    int r = check_terminal_type();
+    if (r < 0)
+        return r;
+
+    struct terminal *terminal = xcalloc(1, sizeof *terminal);
+    terminal->options = *options;
+    terminal->before = before;
+    if (!text_locale_is_utf8())
+        terminal->options.ascii = true;
+    terminal->screen = newterm(NULL, stdout, stdin);
+    if (!terminal->screen) {
+        free(terminal);
+        return -ENODEV;
+    }
+    terminal->brackets_paste = *capability("kcuu1") && strncmp(termname(), "vt", 2) != 0;
+    set_up_input(terminal);
+    set_up_colours(terminal);
+    write_private(terminal, PASTE_ON);
+    terminal->restore = compose_restore(terminal);
+    crash_guard_start(STDOUT_FILENO, &terminal->before, terminal->restore);
+    *ret = terminal;
+    return 0;
+}
+
+static void leave(struct terminal *terminal)
+{
+    write_private(terminal, PASTE_OFF);
+    endwin();
+    tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal->before);
+}
+
+void terminal_close(struct terminal *terminal)
+{
+    if (!terminal)
+        return;
+    leave(terminal);
+    crash_guard_stop();
+    delscreen(terminal->screen);
+    free(terminal->restore);
+    free(terminal);
+}
+
+const struct termios *terminal_modes_before(const struct terminal *terminal)
+{
+    return &terminal->before;
+}
+
+const char *terminal_restore_bytes(const struct terminal *terminal)
+{
+    return terminal->restore;
+}
+
+/* SIGSTOP would stop a session leader for ever; SIGTSTP is dropped by the kernel when nobody could continue us. */
+static void stop_myself(void)
+{
+    sigset_t only, before;
+    struct sigaction standard = { .sa_handler = SIG_DFL }, old;
+    sigemptyset(&only);
+    sigaddset(&only, SIGTSTP);
+    sigaction(SIGTSTP, &standard, &old);
+    sigprocmask(SIG_UNBLOCK, &only, &before);
+    raise(SIGTSTP);
+    sigprocmask(SIG_SETMASK, &before, NULL);
+    sigaction(SIGTSTP, &old, NULL);
+}
+
+void terminal_suspend(struct terminal *terminal)
+{
+    leave(terminal);
+    stop_myself();
+    tcgetattr(STDIN_FILENO, &terminal->before);
+    reset_prog_mode();
+    write_private(terminal, PASTE_ON);
+    terminal_resize(terminal);
+    terminal_repaint(terminal);
+}
+
+void terminal_resize(struct terminal *terminal)
+{
+    (void)terminal;
+    struct winsize size;
+    if (ioctl(STDOUT_FILENO, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 && size.ws_col > 0)
+        resizeterm(size.ws_row, size.ws_col);
+    clearok(curscr, TRUE);
+}
+
+void terminal_repaint(struct terminal *terminal)
+{
+    (void)terminal;
+    clearok(curscr, TRUE);
+    refresh();
+}
+
+void terminal_flush(struct terminal *terminal)
+{
+    (void)terminal;
+    refresh();
+}
+
+/* Full-width forms, as Chinese input methods type them, stand for their ASCII letters. */
+static int narrow(int code)
+{
+    if (code >= 0xff01 && code <= 0xff5e)
+        return code - 0xff01 + '!';
+    return code == 0x3000 ? ' ' : code;
+}
+
+static int special_code(int key)
+{
+    switch (key) {
+    case KEY_UP: return KEYSTROKE_UP;
+    case KEY_DOWN: return KEYSTROKE_DOWN;
+    case KEY_LEFT: return KEYSTROKE_LEFT;
+    case KEY_RIGHT: return KEYSTROKE_RIGHT;
+    case KEY_PPAGE: return KEYSTROKE_PAGE_UP;
+    case KEY_NPAGE: return KEYSTROKE_PAGE_DOWN;
+    case KEY_HOME: return KEYSTROKE_HOME;
+    case KEY_END: return KEYSTROKE_END;
+    case KEY_DC: return KEYSTROKE_DELETE;
+    case KEY_BACKSPACE: return KEYSTROKE_BACKSPACE;
+    case KEY_ENTER: return KEYSTROKE_ENTER;
+    }
+    return key >= KEY_F(1) && key <= KEY_F(12) ? KEYSTROKE_F0 + key - KEY_F0 : KEYSTROKE_NONE;
+}
+
+static bool read_mouse(struct keystroke *ret)
+{
+    MEVENT event;
+    if (getmouse(&event) != OK)
+        return false;
+    ret->line = event.y;
+    ret->column = event.x;
+    if (event.bstate & BUTTON4_PRESSED)
+        ret->code = KEYSTROKE_WHEEL_UP;
+    else if (event.bstate & BUTTON5_PRESSED)
+        ret->code = KEYSTROKE_WHEEL_DOWN;
+    else if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
+        ret->code = KEYSTROKE_CLICK;
+    return ret->code != KEYSTROKE_NONE;
+}
+
+/* After Esc: a key that follows at once is Alt+key, or the start of a sequence that terminfo does not know. It is dropped
+ * whole, so that a strange key never acts as the letters it is spelled with. Returns whether anything followed.
+ * Sequences: ECMA-48, CSI ends at a byte from '@' to '~'; SS3 ('O') is followed by one. */
+static bool drop_rest_of_sequence(void)
+{
+    wint_t c;
+    if (get_wch(&c) == ERR)
+        return false;
+    if (c == 'O')
+        get_wch(&c);
+    else if (c == '[')
+        while (get_wch(&c) != ERR && (c < '@' || c > '~'))
+            ;
+    return true;
+}
+
+static void note_silence(struct terminal *terminal)
+{
+    struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
+    if (poll(&input, 1, 0) > 0 && (input.revents & (POLLHUP | POLLERR | POLLNVAL)))
+        terminal->gone = true;
+}
+
+bool terminal_read_key(struct terminal *terminal, struct keystroke *ret)
+{
+    wint_t c;
+    for (int kind; (kind = get_wch(&c)) != ERR;) {
+        *ret = (struct keystroke){ .pasted = terminal->pasting };
+        if (kind == KEY_CODE_YES && (c == PASTE_BEGINS || c == PASTE_ENDS)) {
+            terminal->pasting = c == PASTE_BEGINS;
+        } else if (kind == KEY_CODE_YES && c == KEY_MOUSE) {
+            if (read_mouse(ret))
+                return true;
+        } else if (kind == KEY_CODE_YES) {
+            ret->code = special_code((int)c);
+            if (ret->code != KEYSTROKE_NONE)
+                return true;
+        } else if (c == KEYSTROKE_ESCAPE && !terminal->pasting && drop_rest_of_sequence()) {
+            continue;
+        } else {
+            ret->code = c == '\b' ? KEYSTROKE_BACKSPACE : c == '\n' ? KEYSTROKE_ENTER : narrow((int)c);
+            return true;
+        }
+    }
+    note_silence(terminal);
+    return false;
+}
+
+bool terminal_gone(const struct terminal *terminal)
+{
+    return terminal->gone;
+}
+
+int terminal_height(const struct terminal *terminal)
+{
+    (void)terminal;
+    return LINES;
+}
+
+int terminal_width(const struct terminal *terminal)
+{
+    (void)terminal;
+    return COLS;
+}
+
+bool terminal_ascii(const struct terminal *terminal)
+{
+    return terminal->options.ascii;
+}
+
+unsigned long terminal_style(const struct terminal *terminal, enum style style, bool selected)
+{
+    return theme_attributes(terminal->options.theme, terminal->colours, style, selected);
+}
