@@ -1,0 +1,130 @@
+#include "app/key_table.h"
+
+#include "base/i18n.h"
+
+#include <stdio.h>
+#include <string.h>
+
+/* Where htop has a key, ours means the same; the lab's keys are letters that htop leaves free. The order is that of the
+ * help screen, and of the key bar. */
+const struct key_row key_table[] = {
+    /* the laboratory */
+    { { "n" }, "new", N_("new"), N_("a new actor: a demonstration process, child of Forklore"), "spawn NAME",
+      KEYS_LAB, true, NULL, key_new },
+    { { "f" }, "fork", N_("fork"), N_("the actor forks"), "ACTOR: fork NAME", KEYS_LAB, true, key_on_actor, key_fork },
+    { { "z" }, "zombie", N_("zombie"), N_("the actor forks a child that exits at once and is not waited for"),
+      "ACTOR: fork NAME; NAME: exit 0", KEYS_LAB, true, key_on_actor, key_zombie },
+    { { "o" }, "orphan", N_("orphan"), N_("the actor exits and its children become orphans"), "ACTOR: exit 0",
+      KEYS_LAB, true, key_on_actor, key_orphan },
+    { { "r" }, "reap", N_("reap"),
+      N_("reap: on a zombie its parent waits for it, on a parent it asks once for any child"),
+      "ACTOR: waitpid -1 WNOHANG", KEYS_LAB, true, key_on_reapable, key_reap },
+    { { "d" }, "die", N_("die"), N_("the actor exits with a status that is asked for"), "ACTOR: exit N", KEYS_LAB, true,
+      key_on_actor, key_die },
+    { { "y" }, "stop", N_("stop"), N_("stop the process, or let it continue: SIGSTOP, SIGCONT"),
+      "signal ACTOR SIGSTOP", KEYS_LAB, true, key_on_actor, key_stop_continue },
+    { { "g" }, "give", NULL, N_("a menu of the commands that the selected actor can be given now"), NULL, KEYS_LAB, true,
+      NULL, key_give },
+    { { ":" }, "prompt", NULL, N_("type commands: Tab completes, Up recalls"), NULL, KEYS_LAB, true, NULL, key_prompt },
+    { { "G" }, "only-lab", NULL, N_("show only the lab"), NULL, KEYS_LAB, false, NULL, key_only_lab },
+
+    /* any process */
+    { { "F7", "]" }, "nice-down", N_("nice-"), N_("nice value down by one: more of the CPU; needs a privilege"),
+      "renice ACTOR N", KEYS_PROCESS, true, key_on_process, key_nice_down },
+    { { "F8", "[" }, "nice-up", N_("nice+"), N_("nice value up by one: less of the CPU"), "renice ACTOR N", KEYS_PROCESS,
+      true, key_on_process, key_nice_up },
+    { { "F9", "k" }, "signal", N_("signal"), N_("choose a signal and send it"), "signal ACTOR SIGNAL", KEYS_PROCESS, true,
+      key_on_process, key_signal },
+    { { "Enter" }, "command-line", NULL, N_("the whole command line"), NULL, KEYS_PROCESS, false, NULL,
+      key_command_line },
+    { { "Space" }, "tag", NULL, N_("tag: signals and nice then go to all tagged processes"), NULL, KEYS_PROCESS, false,
+      NULL, key_tag },
+    { { "c" }, "tag-subtree", NULL, N_("tag the process and all its descendants"), NULL, KEYS_PROCESS, false, NULL,
+      key_tag_subtree },
+    { { "U" }, "untag-all", NULL, N_("take all tags away"), NULL, KEYS_PROCESS, false, NULL, key_untag_all },
+
+    /* moving */
+    { { "Up" }, "up", NULL, N_("one row up"), NULL, KEYS_MOVE, false, NULL, key_up },
+    { { "Down" }, "down", NULL, N_("one row down"), NULL, KEYS_MOVE, false, NULL, key_down },
+    { { "Left" }, "left", NULL, N_("scroll the tree to the left"), NULL, KEYS_MOVE, false, NULL, key_left },
+    { { "Right" }, "right", NULL, N_("scroll the tree to the right"), NULL, KEYS_MOVE, false, NULL, key_right },
+    { { "PgUp" }, "page-up", NULL, N_("one screen up"), NULL, KEYS_MOVE, false, NULL, key_page_up },
+    { { "PgDn" }, "page-down", NULL, N_("one screen down"), NULL, KEYS_MOVE, false, NULL, key_page_down },
+    { { "Home" }, "home", NULL, N_("to the first row"), NULL, KEYS_MOVE, false, NULL, key_home },
+    { { "End" }, "end", NULL, N_("to the last row"), NULL, KEYS_MOVE, false, NULL, key_end },
+    { { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" }, "pid", NULL, N_("go to a PID: type its digits"), NULL,
+      KEYS_MOVE, false, NULL, key_go_to_pid },
+    { { "F3", "/" }, "search", N_("search"), N_("search a name; F3 again goes to the next"), NULL, KEYS_MOVE, false, NULL,
+      key_search },
+
+    /* what is shown */
+    { { "F4", "\\" }, "filter", N_("filter"), N_("show only what matches, with its ancestors"), NULL, KEYS_VIEW, false,
+      NULL, key_filter },
+    { { "F5", "t" }, "list", NULL, N_("tree or list"), NULL, KEYS_VIEW, false, NULL, key_list },
+    { { "+", "=" }, "unfold", NULL, N_("unfold, or fold, the subtree"), NULL, KEYS_VIEW, false, NULL, key_unfold },
+    { { "-" }, "fold", NULL, N_("fold the subtree"), NULL, KEYS_VIEW, false, NULL, key_fold },
+    { { "*" }, "fold-all", NULL, N_("fold all subtrees, or unfold all"), NULL, KEYS_VIEW, false, NULL, key_fold_all },
+    { { "Backspace" }, "fold-parent", NULL, N_("fold into the parent"), NULL, KEYS_VIEW, false, NULL,
+      key_fold_into_parent },
+    { { "E" }, "only-subtree", NULL, N_("show only this subtree; again: all"), NULL, KEYS_VIEW, false, NULL,
+      key_only_subtree },
+    { { "u" }, "user", NULL, N_("show only one user's processes"), NULL, KEYS_VIEW, false, NULL, key_user },
+    { { "F" }, "follow", NULL, N_("follow: the selected process stays in the middle of the screen"), NULL, KEYS_VIEW,
+      false, NULL, key_follow },
+    { { "Z" }, "pause", NULL, N_("pause: the screen stands still"), NULL, KEYS_VIEW, false, NULL, key_pause },
+    { { "H" }, "threads", NULL, N_("show threads"), NULL, KEYS_VIEW, false, NULL, key_threads },
+    { { "K" }, "kernel-threads", NULL, N_("show kernel threads"), NULL, KEYS_VIEW, false, NULL, key_kernel_threads },
+    { { "O" }, "containers", NULL, N_("hide processes in containers"), NULL, KEYS_VIEW, false, NULL, key_containers },
+    { { "v", "Tab" }, "panel", NULL, N_("next panel: explanation, details, none"), NULL, KEYS_VIEW, false, NULL,
+      key_panel },
+    { { "#" }, "header", NULL, N_("show or hide the header"), NULL, KEYS_VIEW, false, NULL, key_header },
+    { { "F2", "S", "C" }, "columns", NULL, N_("choose the columns"), NULL, KEYS_VIEW, false, NULL, key_columns },
+
+    /* order */
+    { { "P" }, "sort-cpu", NULL, N_("sort by CPU use"), NULL, KEYS_SORT, false, NULL, key_sort_cpu },
+    { { "M" }, "sort-memory", NULL, N_("sort by memory"), NULL, KEYS_SORT, false, NULL, key_sort_memory },
+    { { "T" }, "sort-time", NULL, N_("sort by CPU time"), NULL, KEYS_SORT, false, NULL, key_sort_time },
+    { { "N" }, "sort-birth", NULL, N_("birth order"), NULL, KEYS_SORT, false, NULL, key_sort_birth },
+    { { "I" }, "sort-invert", NULL, N_("turn the order round"), NULL, KEYS_SORT, false, NULL, key_sort_invert },
+    { { "F6", "<", ">", ",", "." }, "sort", NULL, N_("choose the column to sort by"), NULL, KEYS_SORT, false, NULL,
+      key_sort_menu },
+
+    /* the program */
+    { { "F1", "?", "h" }, "help", N_("help"), N_("this help"), NULL, KEYS_PROGRAM, false, NULL, key_help },
+    { { "Ctrl-L" }, "repaint", NULL, N_("paint the screen anew"), NULL, KEYS_PROGRAM, false, NULL, key_repaint },
+    { { "F10", "q" }, "quit", N_("quit"), N_("quit; no actor is left behind"), NULL, KEYS_PROGRAM, false, NULL,
+      key_quit },
+};
+
+const size_t key_count = sizeof key_table / sizeof *key_table;
+
+const char *key_group_title(enum key_group group)
+{
+    static const char *const titles[KEY_GROUP_COUNT] = {
+        [KEYS_MOVE] = N_("Moving"),          [KEYS_VIEW] = N_("What is shown"),  [KEYS_SORT] = N_("Order"),
+        [KEYS_PROCESS] = N_("Any process"), [KEYS_LAB] = N_("The laboratory"), [KEYS_PROGRAM] = N_("The program"),
+    };
+    return titles[group];
+}
+
+const struct key_row *key_find(int code)
+{
+    for (size_t i = 0; i < key_count; i++)
+        for (size_t k = 0; k < KEY_NAMES && key_table[i].keys[k]; k++)
+            if (keystroke_code(key_table[i].keys[k]) == code)
+                return &key_table[i];
+    return NULL;
+}
+
+const char *key_names(char *text, size_t size, const struct key_row *row)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    if (strcmp(row->name, "pid") == 0) {
+        snprintf(text, size, "0-9");
+        return text;
+    }
+    for (size_t k = 0; k < KEY_NAMES && row->keys[k] && used < size; k++)
+        used += (size_t)snprintf(text + used, size - used, "%s%s", k ? " " : "", row->keys[k]);
+    return text;
+}

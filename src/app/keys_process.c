@@ -1,0 +1,266 @@
+/* Signals and nice values, for any process. On an actor they act at once: that is what actors are for. On anybody else's
+ * process Forklore asks first and says what will happen. */
+#include "app/live.h"
+
+#include "base/clock.h"
+#include "base/errors.h"
+#include "base/i18n.h"
+#include "machine/control.h"
+#include "model/signal_words.h"
+
+#include <errno.h>
+#include <signal.h>
+#include <stdio.h>
+#include <string.h>
+
+bool key_on_process(const struct live *live)
+{
+    const struct tree_row *row = live_selected(live);
+    return row && row->kind == TREE_LIVE;
+}
+
+/* ---- reporting ---- */
+
+/* Why a call failed, where the errno alone does not tell a student. */
+static const char *reason(int error, bool renice)
+{
+    switch (-error) {
+    case EACCES: return renice ? _("EACCES: raising priority needs CAP_SYS_NICE or RLIMIT_NICE") : NULL;
+    case EPERM: return _("EPERM: not your process");
+    case ESRCH: return _("ESRCH: it is gone already; its PID may belong to another process, which was not touched");
+    case ESTALE: return _("it ended while the call was made: the call may have met its successor");
+    default: return NULL;
+    }
+}
+
+static void report(struct live *live, const struct process *process, const char *call, int error, bool renice)
+{
+    char text[128], words[256] = "";
+    snprintf(text, sizeof text, error < 0 ? "%s = -1 %s" : "%s = 0", call, error_name(error));
+    if (error < 0) {
+        const char *why = reason(error, renice);
+        snprintf(words, sizeof words, "%s", why ? why : error_words(error));
+    }
+    struct event_log_line line = {
+        .time = clock_now(),
+        .text = text,
+        .words = words[0] ? words : NULL,
+        .style = error < 0 ? STYLE_ERROR : STYLE_PLAIN,
+    };
+    snprintf(line.who, sizeof line.who, "%.15s %d", process->comm, process->id.pid);
+    event_log_add(&live->log, &line);
+    if (error < 0)
+        live_complain(live, "%s  %s", text, words);
+    else
+        live_say(live, "%s", text);
+    live_sample_soon(live);
+}
+
+/* ---- whom it is about: the tagged ones, or the target that was selected when the question was asked ---- */
+
+static size_t for_each_target(struct live *live, void (*act)(struct live *live, const struct process *process))
+{
+    size_t count = 0;
+    for (size_t i = 0; i < live->sample.count; i++) {
+        const struct process *process = &live->sample.processes[i];
+        if (process_is_thread(process))
+            continue;
+        bool meant = live->target.pid ? process_id_equal(process->id, live->target)
+                                      : id_set_has(&live->view.tagged, process->id);
+        if (!meant)
+            continue;
+        count++;
+        if (act)
+            act(live, process);
+    }
+    return count;
+}
+
+/* Fixes whom the coming question is about. False: nobody. */
+static bool aim(struct live *live)
+{
+    const struct tree_row *row = live_selected(live);
+    live->target = (struct process_id){ 0 };
+    if (live->view.tagged.count && for_each_target(live, NULL))
+        return true;
+    if (!row || row->kind == TREE_TOMBSTONE) {
+        live_complain(live, _("this process is gone"));
+        return false;
+    }
+    live->target = row->process->id;
+    return true;
+}
+
+/* Only actors are meant: no question is asked. */
+static bool only_actors(const struct live *live)
+{
+    return live->target.pid && live->lab && lab_actor_by_id(live->lab, live->target);
+}
+
+static void name_targets(struct live *live, char *text, size_t size)
+{
+    const struct process *process = live->target.pid ? sample_find_id(&live->sample, live->target) : NULL;
+    if (process)
+        snprintf(text, size, "%d %s", process->id.pid, process->comm);
+    else
+        snprintf(text, size, _("%zu tagged processes"), for_each_target(live, NULL));
+}
+
+/* ---- asking ---- */
+
+enum { NO, YES };
+
+static void ask_first(struct live *live, const char *question, const char *consequence,
+                      void (*answered)(struct live *live, long value))
+{
+    struct menu *menu = live_choose(live, question);
+    menu_add(menu, NO, _("No, leave it alone"), NULL, NULL);
+    menu_add(menu, YES, _("Yes"), consequence, NULL);
+    live->overlay.chosen = answered;
+}
+
+/* ---- signals ---- */
+
+static void send_signal(struct live *live, const struct process *process)
+{
+    char call[64];
+    int signal = (int)live->argument;
+    snprintf(call, sizeof call, "kill(%d, %s)", process->id.pid, signal_name(signal));
+    report(live, process, call, control_signal(process->id, signal), false);
+}
+
+static void signal_confirmed(struct live *live, long value)
+{
+    if (value == YES && for_each_target(live, send_signal) == 0)
+        live_complain(live, _("this process is gone"));
+}
+
+static void predict(struct live *live, int signal, char *text, size_t size)
+{
+    const struct process *process = live->target.pid ? sample_find_id(&live->sample, live->target) : NULL;
+    struct signal_sets sets;
+    if (!process) {
+        snprintf(text, size, "%s %s", signal_name(signal), signal_default_words(signal));
+        return;
+    }
+    bool readable = procfile_signals(process->id.pid, &sets) == 0;
+    signal_prediction(text, size, signal, process->state, readable ? &sets : NULL);
+}
+
+static void signal_targets(struct live *live, int signal)
+{
+    live->argument = signal;
+    if (only_actors(live)) {
+        signal_confirmed(live, YES);
+        return;
+    }
+    char who[96], question[160], consequence[256];
+    name_targets(live, who, sizeof who);
+    predict(live, signal, consequence, sizeof consequence);
+    snprintf(question, sizeof question, _("Send %s to %s?"), signal_name(signal), who);
+    ask_first(live, question, consequence, signal_confirmed);
+}
+
+static void signal_chosen(struct live *live, long value)
+{
+    signal_targets(live, (int)value);
+}
+
+void key_signal(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    if (!aim(live))
+        return;
+    char who[96], title[160];
+    name_targets(live, who, sizeof who);
+    snprintf(title, sizeof title, _("Send a signal to %s"), who);
+    struct menu *menu = live_choose(live, title);
+    for (int signal = 1; signal <= SIGRTMAX; signal++) {
+        if (signal >= 32 && signal < SIGRTMIN)
+            continue; /* the C library's own */
+        char text[48];
+        snprintf(text, sizeof text, "%2d %s", signal, signal_name(signal));
+        menu_add(menu, signal, text, signal_default_words(signal), NULL);
+        if (signal == SIGTERM)
+            menu->cursor = menu->count - 1;
+    }
+    live->overlay.chosen = signal_chosen;
+}
+
+void key_stop_continue(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    if (!aim(live))
+        return;
+    const struct tree_row *row = live_selected(live);
+    signal_targets(live, row && row->process->state == 'T' ? SIGCONT : SIGSTOP);
+}
+
+/* ---- nice ---- */
+
+static void renice(struct live *live, const struct process *process)
+{
+    char call[80];
+    int nice = process->nice + (int)live->argument;
+    nice = nice < -20 ? -20 : nice > 19 ? 19 : nice;
+    snprintf(call, sizeof call, "setpriority(PRIO_PROCESS, %d, %d)", process->id.pid, nice);
+    report(live, process, call, control_renice(process->id, nice), true);
+    if (process->threads > 1)
+        live_say(live, _("%s: of %d threads, only the leader's nice value is set"), call, process->threads);
+}
+
+static void renice_confirmed(struct live *live, long value)
+{
+    if (value == YES && for_each_target(live, renice) == 0)
+        live_complain(live, _("this process is gone"));
+}
+
+static void renice_targets(struct live *live, int step)
+{
+    if (!aim(live))
+        return;
+    live->argument = step;
+    if (only_actors(live)) {
+        renice_confirmed(live, YES);
+        return;
+    }
+    char who[96], question[160];
+    name_targets(live, who, sizeof who);
+    snprintf(question, sizeof question, _("Change the nice value of %s by %+d?"), who, step);
+    ask_first(live, question, step > 0 ? _("it gets less of the CPU while others compete; only root can undo it")
+                                       : _("it gets more of the CPU while others compete"),
+              renice_confirmed);
+}
+
+void key_nice_up(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    renice_targets(live, 1);
+}
+
+void key_nice_down(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    renice_targets(live, -1);
+}
+
+/* ---- the command line ---- */
+
+void key_command_line(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    const struct tree_row *row = live_selected(live);
+    if (!row)
+        return;
+    char title[96], path[512];
+    snprintf(title, sizeof title, "%d %s", row->process->id.pid, row->process->comm);
+    struct pager *pager = live_show(live, title);
+    int width = terminal_width(live->terminal) - 2;
+    pager_add(pager, _("Command line"), true);
+    const char *cmdline = row->process->cmdline;
+    pager_add_wrapped(pager, cmdline && *cmdline ? cmdline : _("none: a zombie, or a thread of the kernel"), width);
+    pager_add(pager, "", false);
+    pager_add(pager, _("Program"), true);
+    int r = procfile_exe(row->process->id.pid, path, sizeof path);
+    pager_add_wrapped(pager, r == 0 ? path : error_words(r), width);
+}

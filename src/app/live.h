@@ -1,0 +1,151 @@
+/* The live screen: what it holds, and what its parts do. The parts: live.c starts, runs and ends it; live_sample.c takes
+ * samples and events in; live_draw.c draws; live_input.c gives keys to the overlay that is open, or to the key table;
+ * the keys_*.c hold what the keys do. */
+#pragma once
+
+#include "app/key_table.h"
+#include "lab/lab.h"
+#include "machine/computer.h"
+#include "machine/connector.h"
+#include "machine/features.h"
+#include "machine/procfile.h"
+#include "machine/reader.h"
+#include "machine/users.h"
+#include "model/changes.h"
+#include "model/columns.h"
+#include "model/marks.h"
+#include "model/tree.h"
+#include "screen/event_log.h"
+#include "screen/layout.h"
+#include "screen/menu.h"
+#include "screen/pager.h"
+#include "screen/prompt.h"
+#include "screen/terminal.h"
+#include "screen/tree_view.h"
+
+#include <stdbool.h>
+#include <systemd/sd-event.h>
+
+struct live_options {
+    double delay; /* seconds between two samples */
+    bool readonly;
+    bool ascii;
+    bool no_color;
+    bool no_mouse;
+    const char *theme;   /* NULL: the default */
+    const char *columns; /* NULL: the default */
+};
+
+struct live;
+
+enum overlay_kind { OVERLAY_NONE, OVERLAY_PROMPT, OVERLAY_MENU, OVERLAY_PAGER };
+
+/* What stands over the tree and takes the keys: one at a time. */
+struct overlay {
+    enum overlay_kind kind;
+    struct prompt prompt;
+    struct menu menu;
+    struct pager pager;
+    /* the answers; each may be NULL */
+    void (*typed)(struct live *live, const char *text);   /* prompt: after each change */
+    bool (*entered)(struct live *live, const char *text); /* prompt: Enter; true closes it */
+    void (*complete)(struct live *live, struct prompt *prompt);
+    void (*chosen)(struct live *live, long value);        /* menu: closed already */
+    void (*toggled)(struct live *live, long value, bool on);
+    void (*cancelled)(struct live *live);
+    bool (*key)(struct live *live, const struct keystroke *key); /* sees a key first; true: it was taken */
+};
+
+enum panel { PANEL_NONE, PANEL_EXPLANATION, PANEL_DETAILS, PANEL_COUNT };
+
+struct live {
+    struct live_options options;
+    sd_event *loop;
+    sd_event_source *sample_timer;
+    struct terminal *terminal;
+
+    /* what is known */
+    struct features features;
+    struct computer computer;
+    struct users *users;
+    struct reader *reader;
+    struct connector *connector; /* NULL: not available */
+    struct sample sample, sample_before;
+    struct kernel_event *kernel_events; /* since `sample` */
+    size_t kernel_event_count, kernel_event_room;
+    bool events_lost;
+    struct marks *marks;
+    struct tree tree;
+    struct lab *lab;
+    int lab_error;     /* why there is no lab */
+    bool asked;        /* a sample is being read */
+    bool ask_again;    /* and another is wanted at once */
+    int64_t asked_at;
+    int64_t cost;      /* ns the last sample took to arrive */
+
+    /* what is shown */
+    const struct column *columns[32];
+    size_t column_shown;
+    const struct column *sorted; /* NULL: birth order */
+    bool descending;
+    struct tree_view view;
+    struct event_log log;
+    struct overlay overlay;
+    struct prompt_history command_history, search_history, filter_history;
+    struct filter search;
+    enum panel panel;
+    bool no_header;
+    bool paused;
+    bool dirty;
+    bool placed;       /* the selection has been put on Forklore itself once */
+    struct id_set in_container, not_in_container;
+    char message[256]; /* shown in place of the explanation until the next key */
+    bool message_is_error;
+    char wanted[16];          /* a new actor's name: to be selected as soon as it is seen; "": none */
+    struct process_id target; /* whom an open question is about; pid 0: the tagged ones */
+    long argument;            /* what it asks: a signal, a nice value */
+};
+
+/* live.c */
+int live_run(const struct live_options *options);
+void live_quit(struct live *live);
+/* Everything is drawn again before the loop waits. */
+void live_redraw(struct live *live);
+/* One line for the reader until the next key. */
+void live_say(struct live *live, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void live_complain(struct live *live, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+/* live_sample.c */
+int live_sample_start(struct live *live);
+/* Reads a sample as soon as possible: something was done whose effect should be seen. */
+void live_sample_soon(struct live *live);
+/* Builds the tree of the sample anew, after what is shown or its order changed. */
+void live_rebuild(struct live *live);
+/* The lab's listener. */
+void live_take_report(void *data, const struct lab_report *report);
+int live_sample_arrived(sd_event_source *source, int fd, uint32_t events, void *data);
+int live_kernel_events_arrived(sd_event_source *source, int fd, uint32_t events, void *data);
+/* Whether this is an actor, or belongs to one. */
+bool live_in_lab(void *data, const struct process *process);
+
+/* live_draw.c */
+void live_draw(struct live *live);
+struct layout live_layout(const struct live *live);
+int live_tree_height(const struct live *live);
+
+/* live_input.c */
+void live_key(struct live *live, const struct keystroke *key);
+struct prompt *live_ask(struct live *live, const char *label, const char *text, struct prompt_history *history);
+struct menu *live_choose(struct live *live, const char *title);
+struct pager *live_show(struct live *live, const char *title);
+void live_close_overlay(struct live *live);
+
+/* The selected row; NULL: none. */
+const struct tree_row *live_selected(const struct live *live);
+/* The actor that is selected; NULL: it is none. */
+const struct actor *live_selected_actor(const struct live *live);
+
+/* explain_selected.c: the explanation of the selected process, from what can be read of it now. */
+void live_explain_line(struct live *live, char *text, size_t size);
+void live_explain_panel(struct live *live, int width, void (*line)(void *data, const char *text, bool heading),
+                        void *data);

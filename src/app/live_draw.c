@@ -1,0 +1,225 @@
+#include "app/live.h"
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "screen/header.h"
+#include "screen/pen.h"
+#include "screen/row.h"
+
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+struct layout live_layout(const struct live *live)
+{
+    return layout_compute(terminal_height(live->terminal), terminal_width(live->terminal),
+                          live->panel != PANEL_NONE, !live->no_header);
+}
+
+int live_tree_height(const struct live *live)
+{
+    return live_layout(live).tree.height;
+}
+
+const struct tree_row *live_selected(const struct live *live)
+{
+    return tree_view_selected(&live->view, &live->tree);
+}
+
+const struct actor *live_selected_actor(const struct live *live)
+{
+    const struct tree_row *row = live_selected(live);
+    if (!row || !live->lab || row->kind == TREE_TOMBSTONE)
+        return NULL;
+    return lab_actor_by_id(live->lab, row->process->id);
+}
+
+/* Modes are never invisible: each has its banner at the right of the heads. */
+static void draw_banners(const struct live *live, struct area area)
+{
+    char text[256] = "", part[160];
+    const struct tree_view *view = &live->view;
+    struct {
+        bool on;
+        const char *words;
+    } modes[] = {
+        { live->paused, _("PAUSED") },
+        { live->options.readonly, _("READ ONLY") },
+        { view->follow, _("FOLLOW") },
+        { view->only_lab, _("LAB ONLY") },
+        { view->only_subtree.pid != 0, _("SUBTREE") },
+        { view->hide_containers, _("NO CONTAINERS") },
+        { view->by_user, _("ONE USER") },
+        { view->list, _("LIST") },
+        { view->threads, _("THREADS") },
+    };
+    for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
+        if (modes[i].on)
+            snprintf(text + strlen(text), sizeof text - strlen(text), " %s ", modes[i].words);
+    if (view->filter.text[0]) {
+        snprintf(part, sizeof part, _(" FILTER %s: %zu "), view->filter.text, view->matches);
+        snprintf(text + strlen(text), sizeof text - strlen(text), "%s", part);
+    }
+    if (!text[0] || area.height < 1)
+        return;
+    int width = text_width(text) < area.width ? text_width(text) : area.width;
+    struct pen pen = pen_at(live->terminal, area.line, area.column + area.width - width, width);
+    pen_text(&pen, STYLE_BANNER, text);
+}
+
+static void draw_tree(const struct live *live, const struct layout *layout)
+{
+    struct column_context values = { &live->sample, &live->computer, live->users };
+    struct row_context context = {
+        .terminal = live->terminal,
+        .tree = &live->tree,
+        .view = &live->view,
+        .columns = live->columns,
+        .column_count = live->column_shown,
+        .values = &values,
+        .marks = live->marks,
+        .lab = live->lab,
+        .sorted = live->sorted,
+        .descending = live->descending,
+        .self = getpid(),
+        .now = clock_now(),
+    };
+    row_draw_heads(&context, layout->heads);
+    draw_banners(live, layout->heads);
+    for (int i = 0; i < layout->tree.height; i++) {
+        size_t place = live->view.top + (size_t)i;
+        if (place < live->view.visible_count) {
+            row_draw(&context, layout->tree, layout->tree.line + i, place);
+        } else {
+            struct pen pen = pen_at(live->terminal, layout->tree.line + i, layout->tree.column, layout->tree.width);
+            pen_finish(&pen);
+        }
+    }
+}
+
+struct panel_drawing {
+    const struct terminal *terminal;
+    struct area area;
+    int line;
+};
+
+static void draw_panel_line(void *data, const char *text, bool heading)
+{
+    struct panel_drawing *drawing = data;
+    if (drawing->line >= drawing->area.line + drawing->area.height)
+        return;
+    struct pen pen = pen_at(drawing->terminal, drawing->line++, drawing->area.column, drawing->area.width);
+    pen_format(&pen, heading ? STYLE_HEADS : STYLE_PLAIN, " %s", text);
+    pen_finish(&pen);
+}
+
+/* Every column of the table, whether it is shown in the tree or not: the facts of one process. */
+static void draw_details(const struct live *live, struct panel_drawing *drawing)
+{
+    const struct tree_row *row = live_selected(live);
+    struct column_context values = { &live->sample, &live->computer, live->users };
+    for (size_t i = 0; row && i < column_count; i++) {
+        char value[256], text[512];
+        column_table[i].format(value, sizeof value, row->process, &values);
+        snprintf(text, sizeof text, "%-7s %-20s %s", column_table[i].title, value, _(column_table[i].help));
+        draw_panel_line(drawing, text, false);
+    }
+}
+
+static void draw_panel(struct live *live, const struct layout *layout)
+{
+    if (layout->panel.width == 0)
+        return;
+    struct panel_drawing drawing = { live->terminal, layout->panel, layout->panel.line };
+    if (!layout->panel_covers) {
+        const char *bar = terminal_ascii(live->terminal) ? "|" : "│";
+        for (int i = 0; i < layout->panel.height; i++) {
+            struct pen pen = pen_at(live->terminal, layout->panel.line + i, layout->panel.column - 1, 1);
+            pen_text(&pen, STYLE_RULE, bar);
+        }
+    }
+    char title[64];
+    snprintf(title, sizeof title, "%s %d/%d",
+             live->panel == PANEL_DETAILS ? _("Details") : _("Explanation"), live->panel, PANEL_COUNT - 1);
+    draw_panel_line(&drawing, title, true);
+    if (live->panel == PANEL_DETAILS)
+        draw_details(live, &drawing);
+    else
+        live_explain_panel(live, layout->panel.width - 2, draw_panel_line, &drawing);
+    while (drawing.line < drawing.area.line + drawing.area.height)
+        draw_panel_line(&drawing, "", false);
+}
+
+static void draw_explanation(struct live *live, struct area area)
+{
+    char text[512];
+    struct pen pen = pen_at(live->terminal, area.line, area.column, area.width);
+    if (area.height < 1)
+        return;
+    if (live->message[0]) {
+        pen_format(&pen, live->message_is_error ? STYLE_ERROR : STYLE_CHANGED, " %s", live->message);
+    } else {
+        live_explain_line(live, text, sizeof text);
+        pen_format(&pen, STYLE_HEADER, " %s", text);
+    }
+    pen_finish(&pen);
+}
+
+static void draw_key_bar(const struct live *live, struct area area)
+{
+    struct pen pen = pen_at(live->terminal, area.line, area.column, area.width);
+    for (size_t i = 0; i < key_count; i++) {
+        const struct key_row *row = &key_table[i];
+        if (!row->label || (row->acts && live->options.readonly) || (row->applies && !row->applies(live)))
+            continue;
+        if (pen_room(&pen) < text_width(row->keys[0]) + text_width(_(row->label)) + 2)
+            continue;
+        pen_format(&pen, STYLE_KEY, " %s", row->keys[0]);
+        pen_format(&pen, STYLE_LABEL, " %s", _(row->label));
+    }
+    pen_finish(&pen);
+}
+
+static void draw_overlay(struct live *live, const struct layout *layout)
+{
+    struct area middle = {
+        layout->heads.line, 0, layout->heads.height + layout->tree.height + layout->log.height,
+        terminal_width(live->terminal),
+    };
+    switch (live->overlay.kind) {
+    case OVERLAY_MENU:
+        menu_draw(&live->overlay.menu, live->terminal, middle);
+        break;
+    case OVERLAY_PAGER:
+        pager_draw(&live->overlay.pager, live->terminal, middle);
+        break;
+    case OVERLAY_PROMPT: {
+        struct area bottom = { layout->explain.line, 0, layout->explain.height + layout->keys.height,
+                               layout->keys.width };
+        prompt_draw(&live->overlay.prompt, live->terminal, bottom);
+        break;
+    }
+    case OVERLAY_NONE:
+        break;
+    }
+}
+
+void live_draw(struct live *live)
+{
+    struct layout layout = live_layout(live);
+    struct header header = {
+        .computer = &live->computer,
+        .sample = &live->sample,
+        .exact = live->connector != NULL,
+        .events_lost = live->events_lost,
+    };
+    header_draw(&header, live->terminal, layout.header);
+    draw_tree(live, &layout);
+    draw_panel(live, &layout);
+    event_log_draw(&live->log, live->terminal, layout.log, _("events"));
+    draw_explanation(live, layout.explain);
+    draw_key_bar(live, layout.keys);
+    draw_overlay(live, &layout);
+    terminal_flush(live->terminal);
+}

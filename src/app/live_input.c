@@ -1,0 +1,129 @@
+#include "app/live.h"
+
+#include "base/i18n.h"
+
+#include <string.h>
+
+void live_close_overlay(struct live *live)
+{
+    menu_release(&live->overlay.menu);
+    pager_release(&live->overlay.pager);
+    live->overlay = (struct overlay){ .kind = OVERLAY_NONE };
+    live_redraw(live);
+}
+
+struct prompt *live_ask(struct live *live, const char *label, const char *text, struct prompt_history *history)
+{
+    live_close_overlay(live);
+    live->overlay.kind = OVERLAY_PROMPT;
+    prompt_init(&live->overlay.prompt, label, text, history);
+    return &live->overlay.prompt;
+}
+
+struct menu *live_choose(struct live *live, const char *title)
+{
+    live_close_overlay(live);
+    live->overlay.kind = OVERLAY_MENU;
+    menu_init(&live->overlay.menu, title);
+    return &live->overlay.menu;
+}
+
+struct pager *live_show(struct live *live, const char *title)
+{
+    live_close_overlay(live);
+    live->overlay.kind = OVERLAY_PAGER;
+    pager_init(&live->overlay.pager, title);
+    return &live->overlay.pager;
+}
+
+static void cancel(struct live *live)
+{
+    void (*cancelled)(struct live *) = live->overlay.cancelled;
+    live_close_overlay(live);
+    if (cancelled)
+        cancelled(live);
+}
+
+static void give_prompt(struct live *live, const struct keystroke *key)
+{
+    struct overlay *overlay = &live->overlay;
+    switch (prompt_key(&overlay->prompt, key)) {
+    case PROMPT_CHANGED:
+        if (overlay->typed)
+            overlay->typed(live, overlay->prompt.text);
+        break;
+    case PROMPT_COMPLETE:
+        if (overlay->complete)
+            overlay->complete(live, &overlay->prompt);
+        break;
+    case PROMPT_DONE:
+        if (!overlay->entered || overlay->entered(live, overlay->prompt.text))
+            live_close_overlay(live);
+        break;
+    case PROMPT_CANCELLED:
+        cancel(live);
+        break;
+    case PROMPT_OPEN:
+        break;
+    }
+}
+
+static void give_menu(struct live *live, const struct keystroke *key)
+{
+    struct overlay *overlay = &live->overlay;
+    enum menu_answer answer = menu_key(&overlay->menu, key);
+    const struct menu_item *item = menu_current(&overlay->menu);
+    if (answer == MENU_CANCELLED) {
+        cancel(live);
+    } else if (answer == MENU_TOGGLED && overlay->toggled) {
+        overlay->toggled(live, item->value, item->checked);
+    } else if (answer == MENU_CHOSEN) {
+        void (*chosen)(struct live *, long) = overlay->chosen;
+        long value = item->value;
+        live_close_overlay(live);
+        if (chosen)
+            chosen(live, value);
+    }
+}
+
+static void give_overlay(struct live *live, const struct keystroke *key)
+{
+    struct layout layout = live_layout(live);
+    if (live->overlay.key && live->overlay.key(live, key))
+        return;
+    switch (live->overlay.kind) {
+    case OVERLAY_PROMPT: give_prompt(live, key); break;
+    case OVERLAY_MENU: give_menu(live, key); break;
+    case OVERLAY_PAGER:
+        if (!pager_key(&live->overlay.pager, key, layout.heads.height + layout.tree.height + layout.log.height))
+            live_close_overlay(live);
+        break;
+    case OVERLAY_NONE: break;
+    }
+}
+
+static void give_table(struct live *live, const struct keystroke *key)
+{
+    switch (key->code) {
+    case KEYSTROKE_CLICK: key_click(live, key); return;
+    case KEYSTROKE_WHEEL_UP: key_wheel_up(live, key); return;
+    case KEYSTROKE_WHEEL_DOWN: key_wheel_down(live, key); return;
+    }
+    const struct key_row *row = key_find(key->code);
+    if (!row)
+        return;
+    if (row->acts && live->options.readonly)
+        live_complain(live, _("read only: %s acts on processes"), row->keys[0]);
+    else
+        row->run(live, key);
+}
+
+void live_key(struct live *live, const struct keystroke *key)
+{
+    live->message[0] = '\0';
+    live_redraw(live);
+    if (live->overlay.kind != OVERLAY_NONE)
+        give_overlay(live, key);
+    else if (!key->pasted) /* pasted text is meant for a prompt, never for the keys */
+        give_table(live, key);
+}

@@ -1,0 +1,289 @@
+#include "app/live.h"
+
+#include "base/clock.h"
+#include "base/errors.h"
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum {
+    COST_SHARE = 10,          /* reading takes at most one part in ten of the time, however large the machine */
+    KERNEL_EVENTS_MOST = 100000,
+    RICH_MOST = 400,
+};
+
+/* ---- asking ---- */
+
+/* The command line and VmLck are read for the actors and for the rows on screen only. */
+static size_t list_rich(const struct live *live, pid_t *pids)
+{
+    size_t count = 0;
+    size_t end = live->view.top + (size_t)live_tree_height(live);
+    for (size_t place = live->view.top; place < end && place < live->view.visible_count && count < RICH_MOST; place++) {
+        const struct tree_row *row = &live->tree.rows[live->view.visible[place]];
+        if (row->kind == TREE_LIVE)
+            pids[count++] = row->process->id.pid;
+    }
+    for (size_t i = 0; live->lab && i < lab_actor_count(live->lab) && count < RICH_MOST; i++)
+        if (lab_actor(live->lab, i)->state != ACTOR_REAPED)
+            pids[count++] = lab_actor(live->lab, i)->id.pid;
+    return count;
+}
+
+static void ask(struct live *live)
+{
+    pid_t rich[RICH_MOST];
+    struct sample_request request = {
+        .needs = columns_need(live->columns, live->column_shown),
+        .rich = rich,
+        .rich_count = list_rich(live, rich),
+    };
+    if (live->view.threads)
+        request.needs |= SAMPLE_THREADS;
+    live->asked = true;
+    live->ask_again = false;
+    live->asked_at = clock_now();
+    reader_ask(live->reader, &request);
+}
+
+void live_sample_soon(struct live *live)
+{
+    if (live->paused)
+        return;
+    if (live->asked)
+        live->ask_again = true;
+    else
+        ask(live);
+}
+
+static int on_timer(sd_event_source *source, uint64_t usec, void *data)
+{
+    (void)source, (void)usec;
+    struct live *live = data;
+    if (!live->asked && !live->paused)
+        ask(live);
+    else if (live->paused)
+        live_redraw(live); /* spans go on counting */
+    return 0;
+}
+
+/* The next sample: `delay` later, or later still when reading is dear. */
+static void set_timer(struct live *live)
+{
+    double delay = live->options.delay * 1e6;
+    double fair = (double)live->cost / 1000 * COST_SHARE;
+    sd_event_source_set_time_relative(live->sample_timer, (uint64_t)(delay > fair ? delay : fair));
+    sd_event_source_set_enabled(live->sample_timer, SD_EVENT_ONESHOT);
+}
+
+int live_sample_start(struct live *live)
+{
+    int r = sd_event_add_time_relative(live->loop, &live->sample_timer, CLOCK_BOOTTIME, 0, 1000, on_timer, live);
+    return r < 0 ? r : sd_event_source_set_floating(live->sample_timer, true);
+}
+
+/* ---- events ---- */
+
+int live_kernel_events_arrived(sd_event_source *source, int fd, uint32_t events, void *data)
+{
+    (void)source, (void)fd, (void)events;
+    struct live *live = data;
+    size_t count, lost, room = 512;
+    do {
+        live->kernel_events = grow(live->kernel_events, &live->kernel_event_room, live->kernel_event_count + room,
+                                   sizeof *live->kernel_events);
+        if (connector_read(live->connector, live->kernel_events + live->kernel_event_count, room, &count, &lost) < 0)
+            return 0;
+        live->kernel_event_count += count;
+        live->events_lost = live->events_lost || lost;
+        if (live->kernel_event_count > KERNEL_EVENTS_MOST) {
+            /* paused, or a fork storm: what is dropped is said */
+            live->kernel_event_count = 0;
+            live->events_lost = true;
+        }
+    } while (count == room);
+    return 0;
+}
+
+/* A child of an actor that is no actor itself (an exec'd shell's) belongs to the lab too. */
+bool live_in_lab(void *data, const struct process *process)
+{
+    const struct live *live = data;
+    for (int depth = 0; process && depth < 64; depth++) {
+        if (live->lab && lab_actor_by_id(live->lab, process->id))
+            return true;
+        if (process->id.pid == getpid())
+            return true;
+        process = sample_find(&live->sample, process->ppid);
+    }
+    return false;
+}
+
+static bool in_selected_subtree(const struct live *live, pid_t pid, pid_t parent)
+{
+    pid_t root = live->view.selected.pid;
+    for (int depth = 0; depth < 1000; depth++) {
+        if (pid == root)
+            return true;
+        if (depth == 0) {
+            pid = parent;
+            continue;
+        }
+        const struct process *process = sample_find(&live->sample, pid);
+        if (!process || process->ppid == 0)
+            return false;
+        pid = process->ppid;
+    }
+    return false;
+}
+
+/* The log is for what matters: the selected subtree, without the scheduler's R and S; of actors the lab itself tells what
+ * they did, so only what happens to them from outside is added. */
+static bool worth_logging(const struct live *live, const struct event *event)
+{
+    bool scheduling = event->kind == EVENT_STATE && strchr("RSI", event->state) && strchr("RSI", event->state_before);
+    if (scheduling)
+        return false;
+    if (live->lab && lab_actor_by_id(live->lab, event->id))
+        return event->kind == EVENT_STATE || event->kind == EVENT_RENICED;
+    return in_selected_subtree(live, event->id.pid, event->parent);
+}
+
+static enum style event_style(const struct event *event)
+{
+    switch (event->kind) {
+    case EVENT_BORN: return STYLE_NEW;
+    case EVENT_ZOMBIE: return STYLE_ZOMBIE;
+    case EVENT_GONE: return STYLE_GONE;
+    case EVENT_ADOPTED: return STYLE_CHANGED;
+    default: return STYLE_PLAIN;
+    }
+}
+
+static void log_event(struct live *live, const struct event *event)
+{
+    char words[256];
+    struct event_log_line line = {
+        .time = event->time,
+        .text = (char *)event_words(words, sizeof words, event),
+        .style = event_style(event),
+    };
+    snprintf(line.who, sizeof line.who, "%.15s %d", event->comm, event->id.pid);
+    event_log_add(&live->log, &line);
+}
+
+static void take_changes(struct live *live)
+{
+    struct event_list list = { 0 };
+    changes_between(&list, &live->sample_before, &live->sample, live->kernel_events, live->kernel_event_count);
+    live->kernel_event_count = 0;
+    marks_apply(live->marks, &live->sample_before, list.events, list.count, live->sample.time);
+    for (size_t i = 0; i < list.count; i++)
+        if (worth_logging(live, &list.events[i]))
+            log_event(live, &list.events[i]);
+    event_list_release(&list);
+}
+
+void live_take_report(void *data, const struct lab_report *report)
+{
+    struct live *live = data;
+    struct event_log_line line = {
+        .time = report->time,
+        .text = (char *)report->text,
+        .words = (char *)report->words,
+        .style = report->failed ? STYLE_ERROR : STYLE_PLAIN,
+    };
+    if (report->actor)
+        snprintf(line.who, sizeof line.who, "%s %d", report->actor, report->id.pid);
+    event_log_add(&live->log, &line);
+    live_sample_soon(live);
+    live_redraw(live);
+}
+
+/* ---- showing ---- */
+
+static bool in_container(void *data, const struct process *process)
+{
+    struct live *live = data;
+    if (id_set_has(&live->in_container, process->id))
+        return true;
+    if (id_set_has(&live->not_in_container, process->id))
+        return false;
+    bool inside = false;
+    procfile_in_container(process->id.pid, &inside);
+    id_set_add(inside ? &live->in_container : &live->not_in_container, process->id);
+    return inside;
+}
+
+/* At the start Forklore itself is selected; later a new actor as soon as it is seen. */
+static void place_selection(struct live *live, int height)
+{
+    const struct process *self = sample_find(&live->sample, getpid());
+    const struct actor *wanted = live->wanted[0] ? lab_actor_by_name(live->lab, live->wanted) : NULL;
+    if (wanted && tree_view_select_process(&live->view, &live->tree, wanted->id, height))
+        live->wanted[0] = '\0';
+    if (!live->placed && self)
+        live->placed = tree_view_select_process(&live->view, &live->tree, self->id, height);
+}
+
+static void keep_in_the_middle(struct live *live, int height)
+{
+    size_t above = (size_t)(height / 2);
+    live->view.top = live->view.cursor > above ? live->view.cursor - above : 0;
+    tree_view_select(&live->view, &live->tree, live->view.cursor, height);
+}
+
+void live_rebuild(struct live *live)
+{
+    struct column_context values = { &live->sample, &live->computer, live->users };
+    struct order order = { .descending = live->descending, .context = &values };
+    if (live->sorted)
+        order.compare = live->sorted->compare;
+    struct tree_view_facts facts = { live_in_lab, in_container, live };
+    int height = live_tree_height(live);
+    if (live->view.list)
+        tree_build_list(&live->tree, &live->sample, live->marks, &order);
+    else
+        tree_build(&live->tree, &live->sample, live->marks, &order);
+    tree_view_update(&live->view, &live->tree, &facts, height);
+    place_selection(live, height);
+    if (live->view.follow)
+        keep_in_the_middle(live, height);
+    live_redraw(live);
+}
+
+int live_sample_arrived(sd_event_source *source, int fd, uint32_t events, void *data)
+{
+    (void)source, (void)fd, (void)events;
+    struct live *live = data;
+    if (live->connector)
+        live_kernel_events_arrived(NULL, -1, 0, live);
+    struct sample old = live->sample_before;
+    live->sample_before = live->sample;
+    live->sample = old;
+    int r = reader_take(live->reader, &live->sample);
+    if (r < 0) {
+        /* the old sample stays on the screen, and the reader is told */
+        old = live->sample;
+        live->sample = live->sample_before;
+        live->sample_before = old;
+        live_complain(live, _("/proc could not be read: %s (%s)"), error_name(r), error_words(r));
+    } else {
+        live->cost = clock_now() - live->asked_at;
+        computer_read(&live->computer);
+        take_changes(live);
+        marks_expire(live->marks, live->sample.time);
+        live_rebuild(live);
+    }
+    live->asked = false;
+    set_timer(live);
+    if (live->ask_again)
+        ask(live);
+    return 0;
+}
