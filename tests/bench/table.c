@@ -40,12 +40,16 @@ static double over_rounds(const struct figures *figures, int a, int b)
     return count > 0 ? median(values, count) : NAN;
 }
 
+static void print_heads(FILE *out, const struct contestant *contestant)
+{
+    fprintf(out, "  %-16s %11s %12s %15s  target\n", contestant->prints ? "one run" : "one refresh", "ms",
+            "us/process", "forklore/this");
+}
+
 static void print_contestant(FILE *out, const struct figures *figures, const struct contestant *contestant,
                              int index, int ours)
 {
     double cost = over_rounds(figures, index, -1);
-    if (isnan(cost))
-        return;
     fprintf(out, "  %-16s %11.2f %12.2f", contestant->name, cost, cost * 1e3 / figures->processes);
     double ratio = contestant->ours ? NAN : over_rounds(figures, ours, index);
     double target = contestant_target(contestant, figures->size);
@@ -75,13 +79,16 @@ void table_print(FILE *out, const struct figures *figures)
     const struct contestant *all = contestants(&count);
     int ours = -1;
     fprintf(out, "%d processes, %d rounds\n", figures->processes, figures->rounds);
+    const struct contestant *last = NULL;
     for (size_t i = 0; i < count; i++) {
-        if (i == 0 || all[i].prints != all[i - 1].prints)
-            fprintf(out, "  %-16s %11s %12s %15s  target\n", all[i].prints ? "one run" : "one refresh", "ms",
-                    "us/process", "forklore/this");
         if (all[i].ours)
             ours = (int)i;
+        if (isnan(over_rounds(figures, (int)i, -1)))
+            continue;
+        if (!last || all[i].prints != last->prints)
+            print_heads(out, &all[i]);
         print_contestant(out, figures, &all[i], (int)i, ours);
+        last = &all[i];
     }
     print_latencies(out, figures);
     fputc('\n', out);
