@@ -181,8 +181,8 @@ static void log_event(struct live *live, const struct event *event)
 static void take_changes(struct live *live)
 {
     struct event_list list = { 0 };
-    changes_between(&list, &live->sample_before, &live->sample, live->kernel_events, live->kernel_event_count);
-    live->kernel_event_count = 0;
+    changes_between(&list, &live->sample_before, &live->sample, live->kernel_events,
+                    &live->kernel_event_count);
     marks_apply(live->marks, &live->sample_before, list.events, list.count, live->sample.time);
     for (size_t i = 0; i < list.count; i++)
         if (worth_logging(live, &list.events[i]))

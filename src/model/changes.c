@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "model/life.h"
+#include "model/stat_code.h"
 
 #include <limits.h>
 #include <stdlib.h>
@@ -31,11 +32,11 @@ static size_t forks_among(const struct story *story, size_t count)
 /* Whether `after` is what the first `count` of the kernel's events lead to. */
 static bool leads_to_after(const struct story *story, size_t count)
 {
-    bool alive = story->before && !life_has_ended(story->before);
+    bool alive = story->before && !stat_has_ended(story->before);
     for (size_t i = 0; i < count; i++)
         if (story->kernel[i]->kind != KERNEL_EXEC)
             alive = story->kernel[i]->kind == KERNEL_FORK;
-    if (alive != (story->after && !life_has_ended(story->after)))
+    if (alive != (story->after && !stat_has_ended(story->after)))
         return false;
     bool born_since = story->after && !is_same_process(story);
     return !born_since || forks_among(story, count) > 0 || forks_among(story, story->count) == 0;
@@ -143,7 +144,7 @@ static const struct process *next_process(const struct sample *sample, size_t *a
  */
 static void drop_first_thread_exit(struct merge *merge, const struct process *after, size_t end)
 {
-    if (!after || after->state != 'Z' || life_has_ended(after))
+    if (!after || after->state != 'Z' || stat_has_ended(after))
         return;
     size_t kept = merge->kernel_at;
     for (size_t i = merge->kernel_at; i < end; i++)

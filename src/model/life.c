@@ -2,13 +2,9 @@
 
 #include "base/clock.h"
 #include "base/text.h"
+#include "model/stat_code.h"
 
 #include <string.h>
-
-bool life_has_ended(const struct process *process)
-{
-    return process->state == 'X' || (process->state == 'Z' && process->threads <= 1);
-}
 
 static const struct kernel_event *birth_of(const struct life *life)
 {
@@ -122,7 +118,7 @@ static void tell_execs(struct event_list *list, const struct life *life, const s
 static void tell_changes(struct event_list *list, const struct life *life, const struct life_context *context)
 {
     const struct process *before = life->before, *after = life->after;
-    if (before && before->state != after->state && !life_has_ended(after)) {
+    if (before && before->state != after->state && !stat_has_ended(after)) {
         struct event *event = tell(list, life, context, EVENT_STATE, NULL);
         event->state = after->state;
         event->state_before = before->state;
@@ -148,7 +144,7 @@ static void write_status(struct event *event, const struct kernel_event *end)
 
 static void tell_zombie(struct event_list *list, const struct life *life, const struct life_context *context)
 {
-    if (!life_has_ended(life->after) || (life->before && life_has_ended(life->before)))
+    if (!stat_has_ended(life->after) || (life->before && stat_has_ended(life->before)))
         return;
     const struct kernel_event *end = end_of(life);
     struct event *event = tell(list, life, context, EVENT_ZOMBIE, end);
@@ -168,7 +164,7 @@ static int64_t born_at(const struct life *life, const struct life_context *conte
 
 static void tell_end(struct event_list *list, const struct life *life, const struct life_context *context)
 {
-    bool was_zombie = life->before && life_has_ended(life->before);
+    bool was_zombie = life->before && stat_has_ended(life->before);
     const struct kernel_event *end = was_zombie ? NULL : end_of(life);
     struct event *event = tell(list, life, context, EVENT_GONE, end);
     write_status(event, end);

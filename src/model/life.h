@@ -3,8 +3,6 @@
 
 #include "model/changes.h"
 
-#include <stdbool.h>
-
 /* One process: its rows, and what the kernel told of it, in order. A fork, if there is one, is its own birth and comes
  * first; an exit comes last. */
 struct life {
@@ -18,7 +16,5 @@ struct life_context {
     long ticks_per_second;
 };
 
-/* Whether all of it has ended. A Z with threads left is no zombie: its first thread alone has ended. */
-bool life_has_ended(const struct process *process);
 /* Appends its events, in the order of life. A life that no sample saw is told when its birth and its end are known. */
 void life_tell(struct event_list *list, const struct life *life, const struct life_context *context);

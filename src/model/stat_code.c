@@ -53,6 +53,11 @@ const char *stat_code(char *text, const struct process *process)
     return text;
 }
 
+bool stat_has_ended(const struct process *process)
+{
+    return process->state == 'X' || (process->state == 'Z' && process->threads <= 1);
+}
+
 static const struct letter_row *find_letter(char letter)
 {
     for (size_t i = 0; i < sizeof letter_table / sizeof *letter_table; i++)

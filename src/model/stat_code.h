@@ -12,6 +12,10 @@ enum { STAT_CODE_SIZE = 8 };
  * Returns text. */
 const char *stat_code(char *text, const struct process *process);
 
+/* Whether all of it has ended: a zombie, or just vanishing. A Z with threads left (Zl) has not: its first thread alone
+ * has ended. */
+bool stat_has_ended(const struct process *process);
+
 /* A few words about one letter, translated: "asleep" for S; "?" for none of ps's. */
 const char *stat_brief(char letter);
 

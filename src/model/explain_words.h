@@ -1,0 +1,11 @@
+/* What the line and the panel of an explanation say alike. For these two alone. */
+#pragma once
+
+#include "model/explain.h"
+
+/* For how long it has been in its state; NULL when that was not seen. */
+const char *explain_since(char *text, size_t size, const struct explain_facts *facts);
+/* How a zombie ended: "exit 7"; NULL when it is not known. */
+const char *explain_end(char *text, size_t size, const struct explain_facts *facts);
+/* The name, clean; "?" for no process. `text` has EVENT_COMM_SIZE bytes. */
+const char *explain_name(char *text, const struct process *process);
