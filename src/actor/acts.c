@@ -1,0 +1,41 @@
+#include "acts.h"
+
+#include <string.h>
+
+static const struct act acts[] = {
+    { "fork", act_fork },
+    { "vfork", act_vfork },
+    { "daemon", act_daemon },
+    { "exec", act_exec },
+    { "exit", act_exit },
+    { "_exit", act_exit_at_once },
+    { "thread", act_thread },
+    { "wait", act_wait },
+    { "waitpid", act_waitpid },
+    { "pause", act_pause },
+    { "sleep", act_sleep },
+    { "spin", act_spin },
+    { "stop", act_stop },
+    { "kill", act_kill },
+    { "ignore", act_ignore },
+    { "default", act_default },
+    { "sigchld", act_sigchld },
+    { "nice", act_nice },
+    { "setpriority", act_setpriority },
+    { "cpu", act_cpu },
+    { "sched", act_sched },
+    { "setsid", act_setsid },
+    { "setpgid", act_setpgid },
+    { "mlock", act_mlock },
+    { "ptracer", act_ptracer },
+    { "trace", act_trace },
+    { "untrace", act_untrace },
+};
+
+const struct act *act_find(const char *name)
+{
+    for (size_t i = 0; i < sizeof acts / sizeof *acts; i++)
+        if (strcmp(acts[i].name, name) == 0)
+            return &acts[i];
+    return NULL;
+}

@@ -1,0 +1,161 @@
+#include "acts.h"
+
+#include "lifeline.h"
+#include "registration.h"
+
+#include <pthread.h>
+#include <sched.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+/* One argument for each child: its name. */
+void act_fork(struct self *self, int count, char **args)
+{
+    for (int i = 0; i < count; i++) {
+        pid_t child = fork();
+        if (child == 0) {
+            registration_forked(self, args[i], "fork()");
+            return;
+        }
+        report_birth(self, child, failure(child), "fork()");
+        if (child < 0)
+            return;
+    }
+}
+
+/* CLONE_VFORK without CLONE_VM: the parent waits in D as after vfork(2) until the child execs or ends, and
+ * the child, with memory of its own, can live on as an actor. */
+static long clone_vfork(void)
+{
+#ifdef __s390__
+    return syscall(SYS_clone, 0, CLONE_VFORK | SIGCHLD, 0, 0, 0);
+#else
+    return syscall(SYS_clone, CLONE_VFORK | SIGCHLD, 0, 0, 0, 0);
+#endif
+}
+
+void act_vfork(struct self *self, int count, char **args)
+{
+    (void)count;
+    report_enter(self, PROTOCOL_SLEEPS, 0, "vfork()");
+    long child = clone_vfork();
+    if (child == 0) {
+        registration_forked(self, args[0], "vfork()");
+        return;
+    }
+    report_birth(self, child, failure(child), "vfork()");
+}
+
+/* The child between: leads a session, so that its own child leads none and belongs to nobody's terminal. */
+static void daemon_between(struct self *self, const char *name)
+{
+    pid_t session = setsid();
+    report_call(self, session, failure(session), "setsid()");
+    pid_t child = fork();
+    if (child == 0) {
+        registration_forked(self, name, "fork()");
+        return;
+    }
+    report_birth(self, child, failure(child), "fork()");
+    report_enter(self, PROTOCOL_ENDS, 0, "_exit(0)");
+    _exit(EXIT_SUCCESS);
+}
+
+void act_daemon(struct self *self, int count, char **args)
+{
+    (void)count;
+    int status;
+    pid_t between = fork();
+    if (between == 0) {
+        daemon_between(self, args[0]);
+        return;
+    }
+    report_call(self, between, failure(between), "fork()");
+    if (between < 0)
+        return;
+    pid_t ended = waitpid(between, &status, 0);
+    report_wait(self, ended, failure(ended), status, "waitpid(%d, &status, 0)", (int)between);
+}
+
+/* execvp("sh", {"sh", "-c", "true", NULL}) */
+static const char *exec_text(char *text, size_t size, int count, char **args)
+{
+    size_t length = (size_t)snprintf(text, size, "execvp(\"%s\", {", args[0]);
+    for (int i = 0; i < count && length < size; i++)
+        length += (size_t)snprintf(text + length, size - length, "\"%s\", ", args[i]);
+    if (length < size)
+        snprintf(text + length, size - length, "NULL})");
+    return text;
+}
+
+/* What the new program forks knows nothing of the lab: it gets a process group of its own, and that gets a
+ * lifeline. */
+void act_exec(struct self *self, int count, char **args)
+{
+    char text[1024], *arguments[PROTOCOL_FIELDS_MAX + 1];
+    exec_text(text, sizeof text, count, args);
+    memcpy(arguments, args, (size_t)count * sizeof *args);
+    arguments[count] = NULL;
+
+    pid_t stage = getpgrp();
+    setpgid(0, 0);
+    int group_lifeline = lifeline_arm(-getpgrp());
+    report_enter(self, PROTOCOL_EXECS, 0, "%s", text);
+    execvp(arguments[0], arguments);
+    int error = errno;
+    if (group_lifeline >= 0)
+        close(group_lifeline);
+    setpgid(0, stage);
+    report_call(self, -1, error, "%s", text);
+}
+
+void act_exit(struct self *self, int count, char **args)
+{
+    (void)count;
+    report_enter(self, PROTOCOL_ENDS, 0, "exit(%s)", args[0]);
+    exit(atoi(args[0]));
+}
+
+void act_exit_at_once(struct self *self, int count, char **args)
+{
+    (void)count;
+    report_enter(self, PROTOCOL_ENDS, 0, "_exit(%s)", args[0]);
+    _exit(atoi(args[0]));
+}
+
+static void *wait_for_ever(void *unused)
+{
+    for (;;)
+        pause();
+    return unused;
+}
+
+static int start_thread(const struct self *self)
+{
+    pthread_t thread;
+    sigset_t all, before;
+    /* Signals are the leader's: it alone obeys orders. */
+    sigfillset(&all);
+    pthread_sigmask(SIG_SETMASK, &all, &before);
+    int error = pthread_create(&thread, NULL, wait_for_ever, NULL);
+    pthread_sigmask(SIG_SETMASK, &before, NULL);
+    report_call(self, error, error, "pthread_create(&thread, NULL, start, NULL)");
+    return error;
+}
+
+/* COUNT [exit-leader]: so many threads; then the leading one ends. */
+void act_thread(struct self *self, int count, char **args)
+{
+    for (int i = atoi(args[0]); i > 0; i--)
+        if (start_thread(self) != 0)
+            return;
+    if (count > 1 && strcmp(args[1], "exit-leader") == 0) {
+        report_enter(self, PROTOCOL_LEAVES, 0, "pthread_exit(NULL)");
+        pthread_exit(NULL);
+    }
+}

@@ -1,0 +1,66 @@
+/* What the lab and its programs, forklore-actor and forklore-warden, say to each other over SOCK_SEQPACKET
+ * sockets: one datagram is one message, each of its fields ends with a NUL. This header is all that the
+ * programs know of Forklore, so it needs nothing but libc.
+ *
+ * To an actor:   NAME MARK LAB-PID NOFILE              the first message: who it is to be
+ *                SEQ ACT ARG...                        an order, carried out and answered
+ * From an actor: one of enum protocol_report, first field one letter. The kernel stamps every message with
+ * the true pid of its sender (SCM_CREDENTIALS). To the warden: MARK, then a struct termios or nothing, then
+ * the bytes that restore the terminal one of enum protocol_word after that From it:       PROTOCOL_READY
+ * once, PROTOCOL_SWEPT after each PROTOCOL_SWEEP */
+#pragma once
+
+#include <stddef.h>
+
+enum {
+    PROTOCOL_LIFELINE_FD = 100, /* read end of the pipe whose only writer is the lab; not close-on-exec */
+    PROTOCOL_CONTROL_FD = 101,  /* the socket */
+    PROTOCOL_TERMINAL_FD = 102, /* the warden's duplicate of the terminal, if there is one */
+    PROTOCOL_FIRST_FREE_FD = 103,
+    PROTOCOL_MESSAGE_MAX = 8192,
+    PROTOCOL_FIELDS_MAX = 160,
+};
+
+enum protocol_report {
+    PROTOCOL_HELLO =
+        'H', /* NAME CALL: registers. CALL is what it returned from, "fork()"; empty when spawned.
+                A forked child sends it over its parent's socket with its own socket attached. */
+    PROTOCOL_ENTER = 'B', /* SEQ CALL MANNER LIMIT: about to enter a call that may not return soon. LIMIT: it
+                             returns by itself after so many milliseconds; 0: no such promise */
+    PROTOCOL_CALL = 'C',  /* SEQ VALUE ERRNO CALL STATUS: it returned. STATUS: a wait status, or empty */
+    PROTOCOL_BIRTH = 'F', /* the same; VALUE is the pid of a child that registers itself */
+    PROTOCOL_DONE = 'R',  /* SEQ: the order is carried out */
+    PROTOCOL_NO_EXEC = '!', /* ERRNO: the program itself could not be started */
+};
+
+enum protocol_manner {
+    PROTOCOL_SLEEPS = 's', /* waits in the kernel */
+    PROTOCOL_RUNS = 'r',   /* uses the CPU */
+    PROTOCOL_ENDS = 'e',   /* the process ends by it */
+    PROTOCOL_EXECS = 'x',  /* becomes another program, unless it fails */
+    PROTOCOL_LEAVES = 'l', /* the leading thread ends by it, others stay */
+};
+
+enum protocol_word {
+    PROTOCOL_READY = 'r', /* from the warden: it leads the stage and ignores signals */
+    PROTOCOL_SWEEP = 's', /* kill every process with the family's mark, then answer */
+    PROTOCOL_SWEPT = 'S',
+    PROTOCOL_GOODBYE = 'g', /* the lab is done: leave and touch nothing */
+};
+
+/* The fields of a message of `length` bytes, which ends with a NUL; they point into it. Returns how many
+ * there are, at most `max`; fields[] up to max is filled with "" beyond them. */
+static inline int protocol_split(char *message, size_t length, char **fields, int max)
+{
+    int count = 0;
+    char *end = message + length;
+    while (message < end && count < max) {
+        fields[count++] = message;
+        while (message < end && *message)
+            message++;
+        message++;
+    }
+    for (int i = count; i < max; i++)
+        fields[i] = (char *)"";
+    return count;
+}
