@@ -54,6 +54,8 @@ struct lab_options {
     const struct features *features;
     struct lab_listener listener;
     struct lab_terminal terminal;
+    const char *programs; /* the folder of forklore-actor and forklore-warden; NULL: beside this program, as in the
+                             build tree, else where they were installed */
 };
 
 /* Starts the lab and its warden; no actor yet. 0 or -errno; on failure nothing is left running. */

@@ -1,0 +1,34 @@
+/* Every command of the language, in one table: parser, help, completion and man page read it. A command that
+ * an actor carries out has an act of the same name in actor/acts.c. */
+#pragma once
+
+#include "lab/arguments.h"
+#include "lab/queue.h"
+
+#include <stddef.h>
+
+enum command_by {
+    COMMAND_BY_ACTOR, /* `a: VERB ...` */
+    COMMAND_BY_LAB,   /* `VERB ...` */
+};
+
+struct command {
+    const char *verb;
+    enum command_by by;
+    const char *usage; /* of its arguments, as in a manual: "ACTOR|-1 [WNOHANG]" */
+    const char *help;  /* translatable: what it does, in one clause */
+    struct argument_rule arguments[COMMAND_RULES_MAX];
+    bool waits; /* one of wait's family */
+    /* Carries it out as far as it goes now, and is called again after every event until RUN_DONE. NULL: an
+     * order for the actor, arguments passed on. */
+    enum progress (*run)(struct lab *lab, struct run *run);
+};
+
+/* In the order of the manual. */
+extern const struct command command_table[];
+extern const size_t command_count;
+
+/* NULL: there is none. */
+const struct command *command_find(const char *verb, enum command_by by);
+/* Whether the word is a verb, of either kind: no actor can be called so. */
+bool command_is_verb(const char *word);

@@ -1,0 +1,274 @@
+#include "lab/ending.h"
+
+#include "base/clock.h"
+#include "base/errors.h"
+#include "base/i18n.h"
+#include "lab/members.h"
+#include "lab/messages.h"
+#include "lab/reports.h"
+#include "machine/control.h"
+#include "machine/procfile.h"
+
+#include <ctype.h>
+#include <dirent.h>
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum {
+    HELD_BACK_MS = 100, /* for a parent's call to be told first */
+    STRAY_LOOK_MS = 1000,
+};
+
+static struct member *parent_in_wait(const struct lab *lab, const struct member *member)
+{
+    struct member *parent = member_by_id(lab, member->actor.parent);
+    bool waits = parent && member_is_living(parent) && parent->order.waits && parent->order.entered;
+    return waits ? parent : NULL;
+}
+
+static bool may_be_held_back(const struct lab *lab, const struct member *member, int64_t seen)
+{
+    return parent_in_wait(lab, member) && clock_now() - seen < HELD_BACK_MS * NS_PER_MS;
+}
+
+/* From a waitid() that leaves the zombie as it is. */
+static int own_child_status(pid_t pid, int *ret)
+{
+    siginfo_t info = { .si_pid = 0 };
+    if (waitid(P_PID, (id_t)pid, &info, WEXITED | WNOWAIT | WNOHANG) < 0 || info.si_pid != pid)
+        return -ECHILD;
+    if (info.si_code == CLD_EXITED)
+        *ret = W_EXITCODE(info.si_status, 0);
+    else
+        *ret = W_EXITCODE(0, info.si_status) | (info.si_code == CLD_DUMPED ? WCOREFLAG : 0);
+    return 0;
+}
+
+static void learn_status(const struct lab *lab, struct member *member)
+{
+    struct actor *actor = &member->actor;
+    if (!actor->status_known)
+        actor->status_known = procfile_zombie_status(actor->id, &actor->status) == 0;
+    if (!actor->status_known && member->spawned)
+        actor->status_known = own_child_status(actor->id.pid, &actor->status) == 0;
+    if (!actor->status_known && lab->features.has[FEATURE_PIDFD_INFO] && member->pidfd >= 0)
+        actor->status_known = control_exit_status(member->pidfd, &actor->status) == 0;
+}
+
+static const char *status_text(const struct actor *actor, char *text, size_t size)
+{
+    if (!actor->status_known)
+        return strncpy(text, "?", size);
+    return wait_status_words(text, size, actor->status);
+}
+
+static bool ignores_children(pid_t pid)
+{
+    struct signal_sets sets;
+    return procfile_signals(pid, &sets) == 0 && sets.ignored & 1ULL << (SIGCHLD - 1);
+}
+
+/* It is gone already: its parent waits, or wanted no zombies. */
+static void describe_gone(const struct lab *lab, const struct member *member, char *text, size_t size)
+{
+    const struct member *parent = member_by_id(lab, member->actor.parent);
+    if (parent && ignores_children(parent->actor.id.pid))
+        snprintf(text, size, _("no Z: %s ignores SIGCHLD"), parent->actor.name);
+}
+
+/* Who is to ask how it ended. Empty when there is no more to say. */
+static void describe_zombie(const struct lab *lab, const struct member *member, char *text, size_t size)
+{
+    struct process_storage storage;
+    struct process process;
+    char name[80];
+    const struct member *waiting = parent_in_wait(lab, member);
+    text[0] = '\0';
+    if (waiting)
+        snprintf(text, size, _("%s waits for it"), waiting->actor.name);
+    else if (procfile_read(member->actor.id.pid, &process, &storage) < 0 ||
+             process.id.start != member->actor.id.start)
+        describe_gone(lab, member, text, size);
+    else if (process.ppid == getpid())
+        snprintf(text, size, _("Z: forklore has not asked how it ended"));
+    else
+        snprintf(text, size, _("Z: %s has not asked how it ended"),
+                 member_name_of(lab, process.ppid, name, sizeof name));
+}
+
+/* "its child e is an orphan: 1 systemd has it", for each child, with the adopter as the kernel has it. */
+static void describe_orphans(const struct lab *lab, const struct member *member, char *text, size_t size)
+{
+    size_t length = strlen(text);
+    for (size_t i = 0; i < lab->member_count; i++) {
+        const struct member *child = lab->members[i];
+        struct process_storage storage;
+        struct process process;
+        char name[80];
+        if (!process_id_equal(child->actor.parent, member->actor.id) || child->grandchild ||
+            child->actor.state == ACTOR_REAPED ||
+            procfile_read(child->actor.id.pid, &process, &storage) < 0 ||
+            process.id.start != child->actor.id.start || process.ppid == member->actor.id.pid)
+            continue;
+        member_name_of(lab, process.ppid, name, sizeof name);
+        if (length && length < size)
+            length += (size_t)snprintf(text + length, size - length, "; ");
+        if (length < size)
+            length += (size_t)snprintf(text + length, size - length,
+                                       child->actor.state == ACTOR_ENDED
+                                           ? _("its zombie %s is left to %s")
+                                           : _("its child %s is an orphan: %s has it"),
+                                       child->actor.name, name);
+    }
+}
+
+/* A call that it was in has not returned and never will. */
+static void tell_unfinished(struct lab *lab, struct member *member)
+{
+    struct order *order = &member->order;
+    bool expected = order->entered && (order->manner == PROTOCOL_ENDS || order->manner == PROTOCOL_LEAVES);
+    if (order->sequence && order->entered && !expected)
+        report_send(lab, member,
+                    (struct lab_report){ .kind = LAB_REPORT_CALL,
+                                         .text = member->actor.blocked_in,
+                                         .words = _("it ended before the call returned"),
+                                         .failed = true });
+    *order = (struct order){ 0 };
+    member->actor.blocked_in[0] = '\0';
+}
+
+static void tell_births(struct lab *lab, const struct member *parent)
+{
+    for (size_t i = 0; i < lab->member_count; i++)
+        if (process_id_equal(lab->members[i]->actor.parent, parent->actor.id))
+            messages_tell_birth(lab, lab->members[i]);
+}
+
+static void end(struct lab *lab, struct member *member)
+{
+    char text[64], words[600];
+    bool started = member->actor.state != ACTOR_STARTING;
+    tell_unfinished(lab, member);
+    tell_births(lab, member);
+    messages_tell_birth(lab, member);
+    member_close_control(lab, member);
+    member_set_state(member, ACTOR_ENDED);
+    if (!started) {
+        member->start_error = member->start_error ? member->start_error : -1;
+        return;
+    }
+    describe_zombie(lab, member, words, sizeof words);
+    describe_orphans(lab, member, words, sizeof words);
+    report_send(lab, member,
+                (struct lab_report){ .kind = LAB_REPORT_ENDED,
+                                     .text = status_text(&member->actor, text, sizeof text),
+                                     .words = words[0] ? words : NULL });
+}
+
+/* Without a status, the parent's own report of it is worth waiting for. */
+static void try_end(struct lab *lab, struct member *member)
+{
+    messages_drain(lab, member);
+    learn_status(lab, member);
+    if (member->actor.status_known || !may_be_held_back(lab, member, member->end_seen))
+        end(lab, member);
+}
+
+static void try_reap(struct lab *lab, struct member *member)
+{
+    char text[64];
+    if (may_be_held_back(lab, member, member->reap_seen))
+        return;
+    learn_status(lab, member);
+    member_close_pidfd(lab, member);
+    member_set_state(member, ACTOR_REAPED);
+    report_send(lab, member,
+                (struct lab_report){ .kind = LAB_REPORT_REAPED,
+                                     .text = status_text(&member->actor, text, sizeof text),
+                                     .words = member->asked ? _("its parent has asked") : NULL });
+}
+
+void ending_look(struct lab *lab, struct member *member)
+{
+    struct pollfd pidfd = { .fd = member->pidfd, .events = POLLIN };
+    if (member->pidfd < 0 || poll(&pidfd, 1, 0) <= 0)
+        return;
+    if (!member->end_seen)
+        member->end_seen = clock_now();
+    if (member_is_living(member))
+        try_end(lab, member);
+    if (member->actor.state != ACTOR_ENDED)
+        return;
+    bool gone =
+        lab->features.has[FEATURE_PIDFD_HUP] ? pidfd.revents & POLLHUP : !procfile_exists(member->actor.id);
+    if (!gone)
+        return;
+    if (!member->reap_seen)
+        member->reap_seen = clock_now();
+    try_reap(lab, member);
+}
+
+void ending_asked(struct lab *lab, struct member *member, int status)
+{
+    member->actor.status = status;
+    member->actor.status_known = true;
+    member->asked = true;
+    if (member_is_living(member)) {
+        messages_drain(lab, member);
+        end(lab, member);
+    }
+}
+
+static bool has_news(const struct lab *lab, const struct member *member)
+{
+    if (member->pidfd < 0)
+        return false;
+    bool held_back = (member->end_seen && member_is_living(member)) || member->reap_seen;
+    return held_back || (member->actor.state == ACTOR_ENDED && !lab->features.has[FEATURE_PIDFD_HUP]);
+}
+
+void ending_settle(struct lab *lab)
+{
+    for (size_t i = 0; i < lab->member_count; i++)
+        if (has_news(lab, lab->members[i]))
+            ending_look(lab, lab->members[i]);
+}
+
+bool ending_pending(const struct lab *lab)
+{
+    for (size_t i = 0; i < lab->member_count; i++)
+        if (has_news(lab, lab->members[i]))
+            return true;
+    return false;
+}
+
+static void reap_if_stray(const struct lab *lab, pid_t pid)
+{
+    struct process_storage storage;
+    struct process process;
+    if (pid == lab->warden || member_by_pid(lab, pid) || procfile_read(pid, &process, &storage) < 0)
+        return;
+    if (process.ppid == getpid() && process.state == 'Z')
+        waitpid(pid, NULL, WNOHANG);
+}
+
+void ending_reap_strays(struct lab *lab)
+{
+    int64_t now = clock_now();
+    if (now - lab->stray_look < STRAY_LOOK_MS * NS_PER_MS)
+        return;
+    lab->stray_look = now;
+    DIR *proc = opendir("/proc");
+    if (!proc)
+        return;
+    for (const struct dirent *entry; (entry = readdir(proc));)
+        if (isdigit((unsigned char)entry->d_name[0]))
+            reap_if_stray(lab, atoi(entry->d_name));
+    closedir(proc);
+}

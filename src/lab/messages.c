@@ -1,0 +1,228 @@
+#include "lab/messages.h"
+
+#include "base/errors.h"
+#include "base/i18n.h"
+#include "base/text.h"
+#include "lab/channel.h"
+#include "lab/ending.h"
+#include "lab/members.h"
+#include "lab/registration.h"
+#include "lab/reports.h"
+#include "machine/procfile.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+enum { FIELD_KIND, FIELD_SEQUENCE, FIELD_VALUE, FIELD_ERROR, FIELD_CALL, FIELD_STATUS, FIELD_COUNT };
+enum { ENTER_CALL = 2, ENTER_MANNER, ENTER_LIMIT };
+
+void messages_tell_birth(struct lab *lab, struct member *child)
+{
+    if (!child->birth_call[0])
+        return;
+    report_call(lab, child, (struct call_result){ .call = child->birth_call });
+    child->birth_call[0] = '\0';
+}
+
+/* The child between two forks speaks over its parent's socket, and ends before anybody could give it orders.
+ */
+static bool is_between(const struct member *member, pid_t sender)
+{
+    return sender > 0 && sender != member->actor.id.pid;
+}
+
+static const char *words_for_between(pid_t sender, char *words, size_t size)
+{
+    snprintf(words, size, _("in %d, the child between the two forks"), (int)sender);
+    return words;
+}
+
+/* An actor is about to enter a call. Whether it really waits there is for the kernel to say
+ * (order_settled()); but a call that ends it is told now, for it will not be there to tell. */
+static void take_enter(struct lab *lab, struct member *member, char **fields, pid_t sender)
+{
+    struct order *order = &member->order;
+    char words[96];
+    if (is_between(member, sender)) {
+        report_send(lab, member,
+                    (struct lab_report){ .kind = LAB_REPORT_CALL,
+                                         .text = fields[ENTER_CALL],
+                                         .words = words_for_between(sender, words, sizeof words) });
+        return;
+    }
+    order->entered = true;
+    order->told = false;
+    order->manner = (enum protocol_manner)fields[ENTER_MANNER][0];
+    order->limit_ms = strtol(fields[ENTER_LIMIT], NULL, 10);
+    snprintf(member->actor.blocked_in, sizeof member->actor.blocked_in, "%s", fields[ENTER_CALL]);
+    if (order->manner == PROTOCOL_ENDS) {
+        report_send(lab, member, (struct lab_report){ .kind = LAB_REPORT_CALL, .text = fields[ENTER_CALL] });
+        order->told = true;
+    }
+}
+
+/* The actor's own word that one of its children has ended comes with the kernel's: whichever is first. */
+static const char *take_status(struct lab *lab, pid_t pid, int status, char *words, size_t size)
+{
+    struct member *child = member_by_pid(lab, pid);
+    char number[16], ended[64];
+    if (child && (WIFEXITED(status) || WIFSIGNALED(status)))
+        ending_asked(lab, child, status);
+    snprintf(number, sizeof number, "%d", (int)pid);
+    snprintf(words, size, "%s: %s", child ? child->actor.name : number,
+             wait_status_words(ended, sizeof ended, status));
+    return words;
+}
+
+static const char *words_for_wait(struct lab *lab, char **fields, char *words, size_t size)
+{
+    long value = strtol(fields[FIELD_VALUE], NULL, 10);
+    if (value > 0 && fields[FIELD_STATUS][0])
+        return take_status(lab, (pid_t)value, atoi(fields[FIELD_STATUS]), words, size);
+    if (value == 0 && strstr(fields[FIELD_CALL], "WNOHANG"))
+        return _("it has children, and none has ended yet");
+    return NULL;
+}
+
+static void take_call(struct lab *lab, struct member *member, char **fields, pid_t sender)
+{
+    char words[256];
+    bool between = is_between(member, sender);
+    const char *explained = between ? words_for_between(sender, words, sizeof words)
+                                    : words_for_wait(lab, fields, words, sizeof words);
+    if (!between) {
+        member->order.entered = false;
+        member->actor.blocked_in[0] = '\0';
+    }
+    report_call(lab, member,
+                (struct call_result){
+                    .call = fields[FIELD_CALL],
+                    .value = strtol(fields[FIELD_VALUE], NULL, 10),
+                    .error = atoi(fields[FIELD_ERROR]),
+                    .words = explained,
+                });
+    if (fields[FIELD_STATUS][0]) {
+        struct member *child = member_by_pid(lab, (pid_t)atol(fields[FIELD_VALUE]));
+        if (child)
+            ending_look(lab, child);
+    }
+}
+
+/* The parent's side of a birth is told before the child's: "fork() = 4313", then "fork() = 0". */
+static void take_birth(struct lab *lab, struct member *member, char **fields, pid_t sender)
+{
+    pid_t pid = (pid_t)atol(fields[FIELD_VALUE]);
+    struct member *child = member_by_pid(lab, pid);
+    take_call(lab, member, fields, sender);
+    if (child && process_id_equal(child->actor.parent, member->actor.id))
+        messages_tell_birth(lab, child);
+    else if (member->awaited_count < LAB_ACTORS_MAX)
+        member->awaited[member->awaited_count++] = pid;
+}
+
+static void take_done(struct lab *lab, struct member *member)
+{
+    for (size_t i = 0; i < lab->member_count; i++)
+        if (process_id_equal(lab->members[i]->actor.parent, member->actor.id))
+            messages_tell_birth(lab, lab->members[i]);
+    member->order = (struct order){ 0 };
+    member->actor.blocked_in[0] = '\0';
+    if (member->actor.state == ACTOR_BUSY)
+        member_set_state(member, ACTOR_READY);
+}
+
+static void take_message(struct lab *lab, struct member *member, struct channel_message *message)
+{
+    char *fields[FIELD_COUNT];
+    protocol_split(message->bytes, message->length, fields, FIELD_COUNT);
+    if (fields[FIELD_KIND][0] == PROTOCOL_HELLO) {
+        registration_hello(lab, member, message, fields);
+    } else if (fields[FIELD_KIND][0] == PROTOCOL_NO_EXEC) {
+        member->start_error = atoi(fields[1]);
+    } else if (strtoul(fields[FIELD_SEQUENCE], NULL, 10) == member->order.sequence) {
+        switch (fields[FIELD_KIND][0]) {
+        case PROTOCOL_ENTER:
+            take_enter(lab, member, fields, message->sender);
+            break;
+        case PROTOCOL_CALL:
+            take_call(lab, member, fields, message->sender);
+            break;
+        case PROTOCOL_BIRTH:
+            take_birth(lab, member, fields, message->sender);
+            break;
+        case PROTOCOL_DONE:
+            take_done(lab, member);
+            break;
+        }
+    }
+}
+
+static void become_foreign(struct lab *lab, struct member *member)
+{
+    char words[128], name[64];
+    struct process_storage storage;
+    struct process process;
+    bool known = procfile_read(member->actor.id.pid, &process, &storage) == 0;
+    snprintf(words, sizeof words, _("it does not return: process %d runs %s now"), (int)member->actor.id.pid,
+             known ? text_clean(name, sizeof name, process.comm) : "?");
+    report_send(
+        lab, member,
+        (struct lab_report){ .kind = LAB_REPORT_CALL, .text = member->actor.blocked_in, .words = words });
+    member->order = (struct order){ 0 };
+    member->actor.blocked_in[0] = '\0';
+    member_set_state(member, ACTOR_FOREIGN);
+}
+
+/* The socket closes at a successful exec, and when a process ends, shortly before its pidfd tells. An ending
+ * process has given up its program; what has exec'd has one, though perhaps one that may not be looked at. */
+static void take_end(struct lab *lab, struct member *member)
+{
+    char path[16];
+    bool execs = member->order.entered && member->order.manner == PROTOCOL_EXECS;
+    member_close_control(lab, member);
+    if (!execs)
+        return;
+    int r = procfile_exe(member->actor.id.pid, path, sizeof path);
+    if (r == 0 || r == -EACCES)
+        become_foreign(lab, member);
+}
+
+static void close_leftovers(struct channel_message *message)
+{
+    if (message->socket >= 0)
+        close(message->socket);
+    if (message->pidfd >= 0)
+        close(message->pidfd);
+}
+
+/* Whether there may be more. */
+static bool receive_one(struct lab *lab, struct member *member)
+{
+    struct channel_message message;
+    int r = channel_receive(member->control, &message);
+    if (r == 0 || (r < 0 && r != -EAGAIN && r != -EINTR)) {
+        take_end(lab, member);
+        return false;
+    }
+    if (r < 0)
+        return false;
+    take_message(lab, member, &message);
+    close_leftovers(&message);
+    return true;
+}
+
+void messages_receive(struct lab *lab, struct member *member)
+{
+    if (member->control >= 0)
+        receive_one(lab, member);
+}
+
+void messages_drain(struct lab *lab, struct member *member)
+{
+    while (member->control >= 0 && receive_one(lab, member))
+        ;
+}

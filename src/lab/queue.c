@@ -1,0 +1,124 @@
+#include "lab/queue.h"
+
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "lab/arguments.h"
+#include "lab/command_table.h"
+#include "lab/expecting.h"
+#include "lab/orders.h"
+#include "lab/state.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+static int find_row(const struct script_command *command, const struct command **ret,
+                    struct lab_error *ret_error)
+{
+    enum command_by by = command->actor.text ? COMMAND_BY_ACTOR : COMMAND_BY_LAB;
+    char verb[40];
+    *ret = command_find(command->verb.text, by);
+    if (*ret)
+        return 0;
+    text_clean(verb, sizeof verb, command->verb.text);
+    if (by == COMMAND_BY_LAB && command_find(command->verb.text, COMMAND_BY_ACTOR))
+        return script_fail(ret_error, command->line, command->verb.column,
+                           _("'%s' is for an actor to do: ACTOR: %s"), verb, verb);
+    if (by == COMMAND_BY_ACTOR && command_find(command->verb.text, COMMAND_BY_LAB))
+        return script_fail(ret_error, command->line, command->verb.column,
+                           _("'%s' is for the lab to do: it stands without 'ACTOR:'"), verb);
+    return script_fail(ret_error, command->line, command->verb.column, _("there is no command '%s'"), verb);
+}
+
+static int prepare(struct run *run, struct script *script, size_t index, struct lab_error *ret_error)
+{
+    const struct script_command *command = &script->commands[index];
+    *run = (struct run){ .script = script, .command = command };
+    int r = find_row(command, &run->row, ret_error);
+    if (r == 0 && run->row->arguments[0].kind != ARGUMENT_EXPECTATION)
+        return arguments_check(run->row, command, ret_error);
+    if (r == 0)
+        r = expectation_parse(&run->expectation, command, ret_error);
+    if (r == 0)
+        r = expecting_check(run->expectation, ret_error);
+    return r;
+}
+
+/* The script goes with the last run of it. */
+static void release_run(struct queue *queue, size_t index)
+{
+    struct run run = queue->runs[index];
+    bool last = true;
+    queue->count--;
+    memmove(&queue->runs[index], &queue->runs[index + 1], (queue->count - index) * sizeof *queue->runs);
+    for (size_t i = 0; i < queue->count; i++)
+        last &= queue->runs[i].script != run.script;
+    expectation_free(run.expectation);
+    if (last)
+        script_free(run.script);
+}
+
+static void insert(struct queue *queue, size_t at, const struct run *runs, size_t count)
+{
+    queue->runs = grow(queue->runs, &queue->capacity, queue->count + count, sizeof *queue->runs);
+    memmove(&queue->runs[at + count], &queue->runs[at], (queue->count - at) * sizeof *queue->runs);
+    memcpy(&queue->runs[at], runs, count * sizeof *runs);
+    queue->count += count;
+}
+
+int queue_add(struct queue *queue, const char *source, bool next, struct lab_error *ret_error)
+{
+    struct script *script;
+    int r = script_parse(&script, source, ret_error);
+    if (r < 0)
+        return r;
+    if (script->count == 0) {
+        script_free(script);
+        return 0;
+    }
+    struct run *runs = xcalloc(script->count, sizeof *runs);
+    for (size_t i = 0; r == 0 && i < script->count; i++)
+        r = prepare(&runs[i], script, i, ret_error);
+    if (r == 0) {
+        insert(queue, next && queue->count ? 1 : queue->count, runs, script->count);
+    } else {
+        for (size_t i = 0; i < script->count; i++)
+            expectation_free(runs[i].expectation);
+        script_free(script);
+    }
+    free(runs);
+    return r;
+}
+
+void queue_run(struct lab *lab)
+{
+    struct queue *queue = &lab->queue;
+    while (queue->count) {
+        /* A function may add commands and so move the array: it works on a copy. */
+        struct run run = queue->runs[0];
+        if (!run.since)
+            run.since = clock_now();
+        enum progress progress = run.row->run ? run.row->run(lab, &run) : order_plain(lab, &run);
+        queue->runs[0] = run;
+        if (progress == RUN_AGAIN)
+            return;
+        release_run(queue, 0);
+    }
+}
+
+void queue_drop_rest(struct queue *queue, const struct run *run)
+{
+    for (size_t i = queue->count; i-- > 1;)
+        if (queue->runs[i].script == run->script)
+            release_run(queue, i);
+}
+
+void queue_release(struct queue *queue)
+{
+    while (queue->count)
+        release_run(queue, queue->count - 1);
+    free(queue->runs);
+    *queue = (struct queue){ 0 };
+}

@@ -1,0 +1,63 @@
+#include "lab/source.h"
+
+#include "base/clock.h"
+#include "lab/ending.h"
+#include "lab/guard.h"
+#include "lab/messages.h"
+
+#include <errno.h>
+#include <stdint.h>
+#include <sys/epoll.h>
+#include <unistd.h>
+
+/* An event's data is the member's address with the kind in its lowest bits, which are 0 in an address from
+ * malloc. */
+enum { KIND_MASK = 3 };
+
+int source_watch(struct lab *lab, int fd, enum source_kind kind, struct member *member)
+{
+    struct epoll_event event = {
+        .events = kind == SOURCE_PIDFD ? EPOLLIN | EPOLLET : EPOLLIN,
+        .data.u64 = (uintptr_t)member | kind,
+    };
+    if (fd < 0)
+        return 0;
+    return epoll_ctl(lab->epoll, EPOLL_CTL_ADD, fd, &event) < 0 ? -errno : 0;
+}
+
+void source_forget(struct lab *lab, int fd)
+{
+    if (fd >= 0)
+        epoll_ctl(lab->epoll, EPOLL_CTL_DEL, fd, NULL);
+}
+
+static void read_timer(const struct lab *lab)
+{
+    uint64_t expirations;
+    ssize_t length = read(lab->timer, &expirations, sizeof expirations);
+    (void)length; /* what the tick is for is done after every event */
+}
+
+/* One at a time: an event may remove the member that the next one is about. */
+bool source_handle_one(struct lab *lab)
+{
+    struct epoll_event event;
+    if (epoll_wait(lab->epoll, &event, 1, 0) != 1)
+        return false;
+    struct member *member = (struct member *)(uintptr_t)(event.data.u64 & ~(uint64_t)KIND_MASK);
+    switch ((enum source_kind)(event.data.u64 & KIND_MASK)) {
+    case SOURCE_TIMER:
+        read_timer(lab);
+        break;
+    case SOURCE_WARDEN:
+        guard_receive(lab);
+        break;
+    case SOURCE_CONTROL:
+        messages_receive(lab, member);
+        break;
+    case SOURCE_PIDFD:
+        ending_look(lab, member);
+        break;
+    }
+    return true;
+}

@@ -1,0 +1,64 @@
+/* The lab's insides: what the files of lab/ share. Outside of it, lab/lab.h is all there is. */
+#pragma once
+
+#include "lab/lab.h"
+#include "lab/programs.h"
+#include "lab/protocol.h"
+#include "lab/queue.h"
+
+#include <sys/resource.h>
+
+enum {
+    LAB_ACTORS_MAX = 64,  /* that have not been reaped */
+    LAB_REAPED_MAX = 128, /* that are remembered after it */
+    LAB_TICK_MS = 10,
+};
+
+/* What an actor was told last and has not finished. */
+struct order {
+    unsigned sequence; /* 0: none */
+    size_t expected;   /* children that it names */
+    size_t born;       /* of these have registered */
+    bool waits;        /* it is one of wait's family: it takes zombies away */
+    bool entered;      /* it is in a call that it announced */
+    bool told;         /* the call was reported as blocked, or as the last */
+    enum protocol_manner manner;
+    long limit_ms; /* 0: the call may never return */
+};
+
+struct member {
+    struct actor actor;  /* what others see */
+    int pidfd;           /* -1 once reaped */
+    int control;         /* -1: takes no orders any more */
+    bool spawned;        /* the lab forked it */
+    int start_error;     /* ended without a hello: errno of execve(2), or -1 when that is not known; else 0 */
+    bool grandchild;     /* its parent is not the actor that it came from, but a child of it that has ended:
+                            daemon */
+    bool asked;          /* its parent is known to have waited for it */
+    char birth_call[16]; /* it returned 0 from this; "" once that is reported */
+    struct order order;
+    pid_t awaited[LAB_ACTORS_MAX]; /* children it forked that have not registered yet */
+    size_t awaited_count;
+    int64_t end_seen;  /* clock_now() when the pidfd told of the end or the reap, 0: not yet. Reports may be
+                          held */
+    int64_t reap_seen; /* back a little, so that the parent's call is told before what it caused. */
+};
+
+struct lab {
+    struct features features;
+    struct lab_listener listener;
+    struct lab_terminal terminal; /* the texts and modes are copies */
+    char *folder;                 /* of the programs */
+    int epoll, timer, lifeline_read, lifeline_write;
+    pid_t warden;
+    int warden_socket; /* -1: there is none */
+    bool sweeping;     /* the warden was asked to sweep and has not answered */
+    rlim_t mark;
+    struct rlimit files; /* RLIMIT_NOFILE as it was before lab_new() */
+    unsigned sequence;
+    struct member **members; /* in order of birth */
+    size_t member_count, member_capacity;
+    struct queue queue;
+    size_t failures;
+    int64_t stray_look; /* when strays were last looked for, as PID 1 */
+};

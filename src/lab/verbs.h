@@ -1,0 +1,11 @@
+/* Commands that the lab carries out itself. */
+#pragma once
+
+#include "lab/queue.h"
+
+/* How a command's function looks: see struct command. */
+typedef enum progress verb_function(struct lab *lab, struct run *run);
+
+verb_function verb_spawn, verb_reap, verb_signal, verb_cont, verb_renice, verb_interrupt, verb_kill_all;
+/* lab/tree_text.c */
+verb_function verb_tree;

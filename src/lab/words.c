@@ -1,0 +1,55 @@
+#include "lab/words.h"
+
+#include "base/errors.h"
+#include "base/i18n.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+
+static const struct reason {
+    const char *call; /* how the call's text begins; "" fits every call */
+    int error;
+    const char *words;
+} reasons[] = {
+    { "setpriority(", EACCES, N_("raising priority needs CAP_SYS_NICE or RLIMIT_NICE") },
+    { "setpriority(", EPERM, N_("the process belongs to another user") },
+    { "nice(", EPERM, N_("raising priority needs CAP_SYS_NICE or RLIMIT_NICE") },
+    { "sched_setscheduler(", EPERM,
+      N_("real-time policies, and leaving SCHED_IDLE, need CAP_SYS_NICE or a limit that allows it") },
+    { "sched_setscheduler(", EINVAL, N_("this policy does not take this priority") },
+    { "sched_setaffinity(", EINVAL, N_("there is no such CPU that it may use") },
+    { "setsid(", EPERM, N_("it leads a process group already: a forked child may call it") },
+    { "setpgid(", EPERM, N_("a session leader stays in its group, and a group lies within one session") },
+    { "setpgid(", EACCES, N_("the child has already exec'd") },
+    { "setpgid(", ESRCH, N_("only the caller itself and its children can be moved") },
+    { "wait", ECHILD, N_("it has no such child to wait for") },
+    { "fork(", EAGAIN, N_("the limit of processes is reached: RLIMIT_NPROC or the cgroup's pids.max") },
+    { "vfork(", EAGAIN, N_("the limit of processes is reached: RLIMIT_NPROC or the cgroup's pids.max") },
+    { "kill(", EPERM, N_("the process belongs to another user") },
+    { "kill(", ESRCH, N_("there is no such process any more") },
+    { "ptrace(PTRACE_SEIZE", EPERM,
+      N_("it is traced already, belongs to another user, or Yama wants it to allow this first: ptracer") },
+    { "ptrace(", ESRCH, N_("it is not traced by this process, or is not stopped") },
+    { "mlock(", ENOMEM, N_("RLIMIT_MEMLOCK does not allow that much") },
+    { "sigaction(", EINVAL, N_("SIGKILL and SIGSTOP can be neither ignored nor caught") },
+    { "execvp(", ENOENT, N_("there is no such program") },
+    { "execvp(", EACCES, N_("that file may not be executed") },
+    { "", EINTR, N_("a signal interrupted the call") },
+};
+
+const char *words_for_error(const char *call, int error)
+{
+    for (size_t i = 0; i < sizeof reasons / sizeof *reasons; i++)
+        if (reasons[i].error == error && strncmp(call, reasons[i].call, strlen(reasons[i].call)) == 0)
+            return _(reasons[i].words);
+    return error_words(error);
+}
+
+const char *words_for_call(const char *call, int error, char *text, size_t size)
+{
+    if (!error)
+        return NULL;
+    snprintf(text, size, "%s: %s", error_name(error), words_for_error(call, error));
+    return text;
+}
