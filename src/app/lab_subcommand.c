@@ -1,0 +1,230 @@
+#include "app/lab_subcommand.h"
+
+#include "base/errors.h"
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "base/text.h"
+#include "lab/lab.h"
+
+#include <errno.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum {
+    EXIT_NOT_MET = 1,
+    EXIT_USAGE = 2,
+    EXIT_BY_SIGNAL = 128,
+    TEXT_COLUMN_WIDTH = 44,
+    SOURCE_MAX = 1 << 20, /* nobody writes a longer script by hand */
+};
+
+const struct option_row lab_subcommand_options[] = {
+    { "command", 'c', N_("COMMANDS"), N_("run these commands, separated by ; or line ends") },
+    { "help", 0, NULL, N_("print this help and exit") },
+};
+const size_t lab_subcommand_option_count = sizeof lab_subcommand_options / sizeof *lab_subcommand_options;
+
+struct lab_run {
+    const char *commands;    /* of -c; NULL: none */
+    const char *source_name; /* for messages: the file's, or -c */
+    bool help;
+    bool output_closed; /* nobody reads any more */
+};
+
+static int take_option(void *data, const struct option_row *row, const char *value)
+{
+    struct lab_run *run = data;
+    if (row->letter == 'c')
+        run->commands = value;
+    else
+        run->help = true;
+    return 0;
+}
+
+static int print_help(void)
+{
+    puts(_("Usage: forklore lab [FILE | - | -c COMMANDS]\n"
+           "Runs lab commands on real processes and prints each call and its result.\n"
+           "  forklore lab -c 'spawn a; a: fork b; b: exit 7; expect b.stat ~ ^Z; tree'\n"));
+    option_print_help(lab_subcommand_options, lab_subcommand_option_count);
+    return EXIT_SUCCESS;
+}
+
+/* The whole of a file, to be freed; NULL with errno when that fails. */
+static char *read_all(FILE *file)
+{
+    char *text = NULL;
+    size_t length = 0, capacity = 0;
+    do {
+        text = grow(text, &capacity, length + 4096, 1);
+        length += fread(text + length, 1, 4095, file);
+        text[length] = '\0';
+    } while (!feof(file) && !ferror(file) && length < SOURCE_MAX);
+    if (!feof(file) || strlen(text) != length) {
+        errno = ferror(file) ? errno : length >= SOURCE_MAX ? EFBIG : EILSEQ;
+        free(text);
+        return NULL;
+    }
+    return text;
+}
+
+static char *read_source(struct lab_run *run, const char *operand)
+{
+    if (run->commands) {
+        run->source_name = "-c";
+        return xstrdup(run->commands);
+    }
+    bool standard = !operand || strcmp(operand, "-") == 0;
+    FILE *file = standard ? stdin : fopen(operand, "re");
+    run->source_name = standard ? "-" : operand;
+    char *source = file ? read_all(file) : NULL;
+    int error = errno;
+    if (file && !standard)
+        fclose(file);
+    if (!source)
+        fprintf(stderr, "forklore lab: %s: %s\n", run->source_name, error_words(error));
+    return source;
+}
+
+/* Shows the line with a caret below the column. */
+static void print_error(const struct lab_run *run, const char *source, const struct lab_error *error)
+{
+    for (int line = 1; line < error->line && source; line++) {
+        source = strchr(source, '\n');
+        source = source ? source + 1 : NULL;
+    }
+    fprintf(stderr, "%s:%d:%d: %s\n", run->source_name, error->line, error->column, error->text);
+    if (!source)
+        return;
+    char *line = xstrndup(source, strcspn(source, "\n")), *clean = xmalloc(strlen(line) + 1);
+    text_clean(clean, strlen(line) + 1, line);
+    /* Columns count characters; the caret stands under a cell. */
+    size_t bytes = 0;
+    int cells = 0, width;
+    for (int column = 1; column < error->column && clean[bytes]; column++, cells += width)
+        bytes += text_step(clean + bytes, strlen(clean + bytes), &width);
+    fprintf(stderr, "    %s\n    %*s^\n", clean, cells, "");
+    free(line);
+    free(clean);
+}
+
+static const char *prefix_of(const struct lab_report *report)
+{
+    switch (report->kind) {
+    case LAB_REPORT_ENDED:
+        return _("ended: ");
+    case LAB_REPORT_REAPED:
+        return _("gone: ");
+    case LAB_REPORT_EXPECT:
+        return report->failed ? _("NOT MET: ") : "";
+    case LAB_REPORT_REFUSED:
+        return _("refused: ");
+    default:
+        return "";
+    }
+}
+
+/* a         waitpid(4313, &status, 0) = 4313             b: exit 7 */
+static void print_report(void *data, const struct lab_report *report)
+{
+    struct lab_run *run = data;
+    char text[1400];
+    if (report->kind == LAB_REPORT_TEXT) {
+        fputs(report->text, stdout);
+    } else {
+        snprintf(text, sizeof text, "%s%s%s", prefix_of(report), report->text,
+                 report->kind == LAB_REPORT_BLOCKED ? " ..." : "");
+        int padding = report->words ? TEXT_COLUMN_WIDTH - text_width(text) : 0;
+        printf("%-9s %s%*s%s%s\n", report->actor ? report->actor : "forklore", text,
+               padding > 0 ? padding : 0, "", report->words ? "  " : "", report->words ? report->words : "");
+    }
+    if (fflush(stdout) != 0)
+        run->output_closed = true;
+}
+
+/* Descriptor that tells of the signals that end it, which are blocked from now on. */
+static int watch_signals(void)
+{
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
+    sigprocmask(SIG_BLOCK, &signals, NULL);
+    signal(SIGPIPE, SIG_IGN);
+    return signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
+}
+
+/* Returns the exit status. */
+static int run_lab(const struct lab_run *run, struct lab *lab, int signals)
+{
+    struct signalfd_siginfo signal;
+    while (!lab_idle(lab) && !run->output_closed) {
+        struct pollfd ready[] = { { .fd = lab_fd(lab), .events = POLLIN },
+                                  { .fd = signals, .events = POLLIN } };
+        if (poll(ready, 2, -1) < 0 && errno != EINTR)
+            return EXIT_FAILURE;
+        if (read(signals, &signal, sizeof signal) == sizeof signal)
+            return EXIT_BY_SIGNAL + (int)signal.ssi_signo;
+        lab_dispatch(lab);
+    }
+    return lab_failures(lab) ? EXIT_NOT_MET : EXIT_SUCCESS;
+}
+
+static int run_source(struct lab_run *run, const char *source, const struct features *features)
+{
+    struct lab_options options = {
+        .features = features,
+        .listener = { print_report, run },
+        .terminal = { .fd = -1 },
+    };
+    struct lab *lab;
+    struct lab_error error;
+    int signals = watch_signals();
+    int r = lab_new(&lab, &options);
+    if (r < 0) {
+        fprintf(stderr, _("forklore lab: the lab cannot start: %s: %s\n"), error_name(r), error_words(r));
+        return EXIT_USAGE;
+    }
+    int status = EXIT_USAGE;
+    if (lab_submit(lab, source, &error) < 0)
+        print_error(run, source, &error);
+    else
+        status = run_lab(run, lab, signals);
+    lab_free(lab);
+    close(signals);
+    return status;
+}
+
+int lab_subcommand(int argc, char **argv)
+{
+    struct lab_run run = { .commands = NULL };
+    struct features features;
+    const char *unknown;
+    int first;
+    int status = option_parse(lab_subcommand_options, lab_subcommand_option_count, argc, argv, take_option,
+                              &run, &first);
+    if (status)
+        return status;
+    if (run.help)
+        return print_help();
+    if (argc - first > !run.commands) {
+        fprintf(stderr, _("forklore lab: one file, or -c and commands\n"));
+        return EXIT_USAGE;
+    }
+    if (features_probe(&features, getenv("FORKLORE_WITHOUT"), &unknown) < 0) {
+        fprintf(stderr, _("forklore lab: FORKLORE_WITHOUT: there is no feature '%s'\n"), unknown);
+        return EXIT_USAGE;
+    }
+    char *source = read_source(&run, argv[first]);
+    if (!source)
+        return EXIT_USAGE;
+    status = run_source(&run, source, &features);
+    free(source);
+    return status;
+}
