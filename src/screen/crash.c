@@ -17,8 +17,8 @@ static struct {
     size_t length;
 } guard;
 
-/* Only calls that signal-safety(7) allows. SA_RESETHAND has put the default action back, so raising it again ends the
- * program as it would have ended, core dump included. */
+/* Only calls that signal-safety(7) allows. SA_RESETHAND has put the default action back, so raising it again
+ * ends the program as it would have ended, core dump included. */
 static void restore_and_die(int signal)
 {
     if (guard.armed) {

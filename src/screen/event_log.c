@@ -35,7 +35,8 @@ void event_log_add(struct event_log *log, const struct event_log_line *line)
     slot->words = line->words ? xstrdup(line->words) : NULL;
 }
 
-static void draw_line(const struct event_log_line *line, const struct terminal *terminal, int at, struct area area)
+static void draw_line(const struct event_log_line *line, const struct terminal *terminal, int at,
+                      struct area area)
 {
     char time[16];
     struct pen pen = pen_at(terminal, at, area.column, area.width);

@@ -11,9 +11,9 @@ enum { EVENT_LOG_LINES = 500 };
 
 struct event_log_line {
     int64_t time;
-    char who[40];  /* "b 4313"; "" when it is nobody's */
-    char *text;    /* the call or the event */
-    char *words;   /* what it means; NULL: nothing to add */
+    char who[40]; /* "b 4313"; "" when it is nobody's */
+    char *text;   /* the call or the event */
+    char *words;  /* what it means; NULL: nothing to add */
     enum style style;
 };
 

@@ -8,19 +8,15 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The states in the order they are shown, each with the style of its letter. Idle kernel threads wait like sleepers but
- * are counted as the letter ps prints. */
+/* The states in the order they are shown, each with the style of its letter. Idle kernel threads wait like
+ * sleepers but are counted as the letter ps prints. */
 static const struct {
     char letter;
     enum style style;
     bool always; /* shown when there is none, too */
 } states[] = {
-    { 'R', STYLE_RUNNING, true },
-    { 'S', STYLE_PLAIN, true },
-    { 'D', STYLE_UNINTERRUPTIBLE, true },
-    { 'T', STYLE_STOPPED, true },
-    { 't', STYLE_STOPPED, false },
-    { 'Z', STYLE_ZOMBIE, true },
+    { 'R', STYLE_RUNNING, true }, { 'S', STYLE_PLAIN, true },    { 'D', STYLE_UNINTERRUPTIBLE, true },
+    { 'T', STYLE_STOPPED, true }, { 't', STYLE_STOPPED, false }, { 'Z', STYLE_ZOMBIE, true },
     { 'I', STYLE_DIM, false },
 };
 

@@ -7,20 +7,13 @@ static const struct {
     const char *name;
     int code;
 } named[] = {
-    { "Up", KEYSTROKE_UP },
-    { "Down", KEYSTROKE_DOWN },
-    { "Left", KEYSTROKE_LEFT },
-    { "Right", KEYSTROKE_RIGHT },
-    { "PgUp", KEYSTROKE_PAGE_UP },
-    { "PgDn", KEYSTROKE_PAGE_DOWN },
-    { "Home", KEYSTROKE_HOME },
-    { "End", KEYSTROKE_END },
-    { "Delete", KEYSTROKE_DELETE },
-    { "Enter", KEYSTROKE_ENTER },
-    { "Esc", KEYSTROKE_ESCAPE },
-    { "Backspace", KEYSTROKE_BACKSPACE },
-    { "Tab", KEYSTROKE_TAB },
-    { "Space", ' ' },
+    { "Up", KEYSTROKE_UP },         { "Down", KEYSTROKE_DOWN },
+    { "Left", KEYSTROKE_LEFT },     { "Right", KEYSTROKE_RIGHT },
+    { "PgUp", KEYSTROKE_PAGE_UP },  { "PgDn", KEYSTROKE_PAGE_DOWN },
+    { "Home", KEYSTROKE_HOME },     { "End", KEYSTROKE_END },
+    { "Delete", KEYSTROKE_DELETE }, { "Enter", KEYSTROKE_ENTER },
+    { "Esc", KEYSTROKE_ESCAPE },    { "Backspace", KEYSTROKE_BACKSPACE },
+    { "Tab", KEYSTROKE_TAB },       { "Space", ' ' },
 };
 
 int keystroke_code(const char *name)

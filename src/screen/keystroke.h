@@ -18,12 +18,12 @@ enum {
     KEYSTROKE_DELETE,
     KEYSTROKE_F0, /* F1 is KEYSTROKE_F0 + 1 ... */
     KEYSTROKE_F12 = KEYSTROKE_F0 + 12,
-    KEYSTROKE_CLICK,  /* line and column say where */
+    KEYSTROKE_CLICK, /* line and column say where */
     KEYSTROKE_WHEEL_UP,
     KEYSTROKE_WHEEL_DOWN,
 };
 
-#define KEYSTROKE_CTRL(letter) ((letter) & 0x1f)
+#define KEYSTROKE_CTRL(letter) ((letter)&0x1f)
 #define KEYSTROKE_ENTER        '\r'
 #define KEYSTROKE_ESCAPE       0x1b
 #define KEYSTROKE_BACKSPACE    0x7f
@@ -35,6 +35,6 @@ struct keystroke {
     int line, column;
 };
 
-/* The code of a key's name as tables write it: "f", "F7", "Up", "PgUp", "Enter", "Space", "Ctrl-L"; KEYSTROKE_NONE for an
- * unknown name. */
+/* The code of a key's name as tables write it: "f", "F7", "Up", "PgUp", "Enter", "Space", "Ctrl-L";
+ * KEYSTROKE_NONE for an unknown name. */
 int keystroke_code(const char *name);

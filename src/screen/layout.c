@@ -1,8 +1,8 @@
 #include "screen/layout.h"
 
 enum {
-    WIDE = 100,            /* from here on a panel stands beside the tree */
-    HEADER_FROM = 8,       /* heights from which a part is shown */
+    WIDE = 100,      /* from here on a panel stands beside the tree */
+    HEADER_FROM = 8, /* heights from which a part is shown */
     HEADS_FROM = 5,
     LOG_FROM = 14,
     LOG_TALL_FROM = 34,

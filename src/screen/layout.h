@@ -8,8 +8,8 @@ struct area {
 };
 
 struct layout {
-    struct area header;  /* height 0 when there is no room */
-    struct area heads;   /* the columns' titles */
+    struct area header; /* height 0 when there is no room */
+    struct area heads;  /* the columns' titles */
     struct area tree;
     struct area panel;   /* width 0: not shown */
     struct area log;     /* its first line is a rule; height 0 when there is no room */

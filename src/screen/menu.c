@@ -97,7 +97,8 @@ static int widest(const struct menu *menu)
     for (size_t i = 0; i < menu->count; i++) {
         const struct menu_item *item = &menu->items[i];
         const char *beside = item->refusal ? item->refusal : item->hint;
-        int needed = text_width(item->text) + (beside ? text_width(beside) + 2 : 0) + 4 + (menu->checks ? 4 : 0);
+        int needed =
+            text_width(item->text) + (beside ? text_width(beside) + 2 : 0) + 4 + (menu->checks ? 4 : 0);
         width = needed > width ? needed : width;
     }
     return width;

@@ -13,7 +13,7 @@ struct menu_item {
     char *hint;    /* beside it: a key, a value; NULL: none; owned */
     char *refusal; /* why it cannot be chosen now; NULL: it can; owned */
     long value;
-    bool checked;  /* shown with a mark: columns that are on */
+    bool checked; /* shown with a mark: columns that are on */
 };
 
 struct menu {
@@ -31,8 +31,8 @@ void menu_init(struct menu *menu, const char *title);
 void menu_release(struct menu *menu);
 /* Appends an item; texts are copied, hint and refusal may be NULL. */
 void menu_add(struct menu *menu, long value, const char *text, const char *hint, const char *refusal);
-/* Moves, or finds by letters typed. After MENU_CHOSEN and MENU_TOGGLED menu_current() is meant; an item with a refusal is
- * never chosen. */
+/* Moves, or finds by letters typed. After MENU_CHOSEN and MENU_TOGGLED menu_current() is meant; an item with
+ * a refusal is never chosen. */
 enum menu_answer menu_key(struct menu *menu, const struct keystroke *key);
 /* NULL when the menu is empty. */
 struct menu_item *menu_current(struct menu *menu);

@@ -1,4 +1,5 @@
-/* A pen writes on one line of the screen, within its cells and never beyond, and makes every text harmless first. */
+/* A pen writes on one line of the screen, within its cells and never beyond, and makes every text harmless
+ * first. */
 #pragma once
 
 #include "screen/terminal.h"
@@ -15,7 +16,8 @@ struct pen {
 struct pen pen_at(const struct terminal *terminal, int line, int column, int width);
 /* Writes a text, cut at the end of the line. What comes from a process is cleaned here. */
 void pen_text(struct pen *pen, enum style style, const char *text);
-void pen_format(struct pen *pen, enum style style, const char *format, ...) __attribute__((format(printf, 3, 4)));
+void pen_format(struct pen *pen, enum style style, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 /* Writes a text in exactly `width` cells, flush left or right; longer ones are cut. */
 void pen_cell(struct pen *pen, enum style style, const char *text, int width, bool right);
 /* Fills up to `column` (or the end) with blanks in the line's background. */

@@ -1,4 +1,5 @@
-/* A line to type into, at the bottom of the screen: with a history, completion, and an error under the place it is about. */
+/* A line to type into, at the bottom of the screen: with a history, completion, and an error under the place
+ * it is about. */
 #pragma once
 
 #include "screen/keystroke.h"
@@ -23,12 +24,12 @@ void prompt_history_add(struct prompt_history *history, const char *line);
 struct prompt {
     char label[96];
     char text[PROMPT_SIZE];
-    size_t cursor;       /* byte in text */
-    char error[200];     /* "": none */
-    int error_column;    /* characters from 1; 0: the error is about no place */
-    char hint[200];      /* shown while there is no error: what the argument under the cursor is */
+    size_t cursor;                  /* byte in text */
+    char error[200];                /* "": none */
+    int error_column;               /* characters from 1; 0: the error is about no place */
+    char hint[200];                 /* shown while there is no error: what the argument under the cursor is */
     struct prompt_history *history; /* NULL: none */
-    size_t recalled;     /* how many lines back */
+    size_t recalled;                /* how many lines back */
 };
 
 enum prompt_answer { PROMPT_OPEN, PROMPT_CHANGED, PROMPT_DONE, PROMPT_CANCELLED, PROMPT_COMPLETE };

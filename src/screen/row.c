@@ -71,7 +71,8 @@ static enum style cell_style(const struct column *column, const struct tree_row 
         return STYLE_GHOST;
     unsigned flags = mark ? mark->flags : 0;
     if (strcmp(column->name, "stat") == 0)
-        return flags & MARK_STATE && row->process->state != 'Z' ? STYLE_CHANGED : state_style(row->process->state);
+        return flags & MARK_STATE && row->process->state != 'Z' ? STYLE_CHANGED
+                                                                : state_style(row->process->state);
     if (strcmp(column->name, "ni") == 0)
         return flags & MARK_NICE ? STYLE_CHANGED : nice_style(row->process->nice);
     if (strcmp(column->name, "ppid") == 0 && flags & MARK_ADOPTED)

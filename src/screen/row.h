@@ -16,7 +16,7 @@ struct row_context {
     size_t column_count;
     const struct column_context *values;
     const struct marks *marks;
-    const struct lab *lab; /* NULL: no lab */
+    const struct lab *lab;       /* NULL: no lab */
     const struct column *sorted; /* the column sorted by; NULL: birth order */
     bool descending;
     pid_t self;

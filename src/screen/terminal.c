@@ -38,7 +38,8 @@ static const char *capability(const char *name)
     return text && text != (char *)-1 ? text : "";
 }
 
-/* terminfo puts delays such as $<5/> into its texts; what is written to a terminal later must not hold them. */
+/* terminfo puts delays such as $<5/> into its texts; what is written to a terminal later must not hold them.
+ */
 static void append_without_padding(char *to, const char *from)
 {
     to += strlen(to);
@@ -82,7 +83,9 @@ static int count_colours(const struct terminal_options *options)
 {
     if (options->no_color || !has_colors())
         return 0;
-    return COLORS >= 256 && COLOR_PAIRS > 2 * STYLE_COUNT ? 256 : COLORS >= 8 && COLOR_PAIRS > 2 * STYLE_COUNT ? 8 : 0;
+    return COLORS >= 256 && COLOR_PAIRS > 2 * STYLE_COUNT ? 256
+           : COLORS >= 8 && COLOR_PAIRS > 2 * STYLE_COUNT ? 8
+                                                          : 0;
 }
 
 static void set_up_input(struct terminal *terminal)
@@ -189,7 +192,8 @@ const char *terminal_restore_bytes(const struct terminal *terminal)
     return terminal->restore;
 }
 
-/* SIGSTOP would stop a session leader for ever; SIGTSTP is dropped by the kernel when nobody could continue us. */
+/* SIGSTOP would stop a session leader for ever; SIGTSTP is dropped by the kernel when nobody could continue
+ * us. */
 static void stop_myself(void)
 {
     sigset_t only, before;
@@ -278,9 +282,9 @@ static bool read_mouse(struct keystroke *ret)
     return ret->code != KEYSTROKE_NONE;
 }
 
-/* After Esc: a key that follows at once is Alt+key, or the start of a sequence that terminfo does not know. It is dropped
- * whole, so that a strange key never acts as the letters it is spelled with. Returns whether anything followed.
- * Sequences: ECMA-48, CSI ends at a byte from '@' to '~'; SS3 ('O') is followed by one. */
+/* After Esc: a key that follows at once is Alt+key, or the start of a sequence that terminfo does not know.
+ * It is dropped whole, so that a strange key never acts as the letters it is spelled with. Returns whether
+ * anything followed. Sequences: ECMA-48, CSI ends at a byte from '@' to '~'; SS3 ('O') is followed by one. */
 static bool drop_rest_of_sequence(void)
 {
     wint_t c;

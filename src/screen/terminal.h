@@ -17,19 +17,19 @@ struct terminal_options {
 
 struct terminal;
 
-/* Takes the terminal on stdin and stdout. 0; -ENOTTY: either is none; -ENODEV: terminfo does not know TERM, or it cannot
- * move the cursor (nothing was written then). */
+/* Takes the terminal on stdin and stdout. 0; -ENOTTY: either is none; -ENODEV: terminfo does not know TERM,
+ * or it cannot move the cursor (nothing was written then). */
 int terminal_open(struct terminal **ret, const struct terminal_options *options);
 /* Gives the terminal back as it was. Takes NULL. */
 void terminal_close(struct terminal *terminal);
 
-/* The modes before terminal_open(), and the bytes that leave the full screen: what a guard needs to restore the terminal
- * when this program no longer can. Borrowed; they live as long as the terminal. */
+/* The modes before terminal_open(), and the bytes that leave the full screen: what a guard needs to restore
+ * the terminal when this program no longer can. Borrowed; they live as long as the terminal. */
 const struct termios *terminal_modes_before(const struct terminal *terminal);
 const char *terminal_restore_bytes(const struct terminal *terminal);
 
-/* Ctrl-Z: gives the terminal back, stops this process as its shell expects, and takes the terminal again when it is
- * continued. Returns at once when nobody could continue it (an orphaned process group). */
+/* Ctrl-Z: gives the terminal back, stops this process as its shell expects, and takes the terminal again when
+ * it is continued. Returns at once when nobody could continue it (an orphaned process group). */
 void terminal_suspend(struct terminal *terminal);
 /* Reads the terminal's size anew, after SIGWINCH. */
 void terminal_resize(struct terminal *terminal);

@@ -1,5 +1,5 @@
-/* Colours. A theme gives each role of the screen a style for 256 colours, for 8, and for none. Colour adds and never
- * carries: whatever it says is also said by a glyph or a word. */
+/* Colours. A theme gives each role of the screen a style for 256 colours, for 8, and for none. Colour adds
+ * and never carries: whatever it says is also said by a glyph or a word. */
 #pragma once
 
 #include <stdbool.h>
@@ -42,8 +42,8 @@ const struct theme *theme_find(const char *name);
 /* Names of all themes, ended by NULL; for help and completion. */
 const char *const *theme_names(void);
 
-/* Sets up the terminal's colour pairs for `colours` (0, 8, 256 or more; anything from 8 to 255 counts as 8). After
- * start_color(). */
+/* Sets up the terminal's colour pairs for `colours` (0, 8, 256 or more; anything from 8 to 255 counts as 8).
+ * After start_color(). */
 void theme_install(const struct theme *theme, int colours);
 /* The curses attributes and colour pair of a style. On a selected row the background is set off too. */
 unsigned long theme_attributes(const struct theme *theme, int colours, enum style style, bool selected);

@@ -15,7 +15,8 @@ void tree_view_release(struct tree_view *view)
     *view = (struct tree_view){ 0 };
 }
 
-static bool passes(const struct tree_view *view, const struct tree_row *row, const struct tree_view_facts *facts)
+static bool passes(const struct tree_view *view, const struct tree_row *row,
+                   const struct tree_view_facts *facts)
 {
     const struct process *process = row->process;
     if (!view->kernel_threads && process_is_kernel_thread(process))
@@ -27,8 +28,8 @@ static bool passes(const struct tree_view *view, const struct tree_row *row, con
     return !view->hide_containers || !facts->in_container(facts->data, process);
 }
 
-/* Ancestors of what is shown are shown too, so that it keeps its place in the tree: but never a kernel thread or a
- * container, which were sent away by name. */
+/* Ancestors of what is shown are shown too, so that it keeps its place in the tree: but never a kernel thread
+ * or a container, which were sent away by name. */
 static void show_ancestors(const struct tree *tree, bool *shown, size_t row)
 {
     for (size_t up = tree->rows[row].parent; up != TREE_NO_ROW && !shown[up]; up = tree->rows[up].parent)
@@ -128,7 +129,29 @@ static void fill_screen(struct tree_view *view, int height)
         view->top = view->visible_count > rows ? view->visible_count - rows : 0;
 }
 
-void tree_view_update(struct tree_view *view, struct tree *tree, const struct tree_view_facts *facts, int height)
+/* The selected row goes up as far as its visible descendants need, and never off the screen. */
+static void make_room_for_children(struct tree_view *view, const struct tree *tree, int height)
+{
+    size_t rows = height > 0 ? (size_t)height : 1, end = view->cursor + 1;
+    size_t last = view->visible[view->cursor] + tree->rows[view->visible[view->cursor]].descendants;
+    while (end < view->visible_count && view->visible[end] <= last)
+        end++;
+    if (end > view->top + rows)
+        view->top = end - rows < view->cursor ? end - rows : view->cursor;
+}
+
+/* The selected process keeps its line, be it at the price of empty lines at the end; but a tree that fits as a whole is
+ * shown as a whole. */
+static void keep_line(struct tree_view *view, long line, int height)
+{
+    view->top = (long)view->cursor > line ? view->cursor - (size_t)(line > 0 ? line : 0) : 0;
+    if (view->visible_count <= (size_t)(height > 0 ? height : 1))
+        view->top = 0;
+    keep_on_screen(view, height);
+}
+
+void tree_view_update(struct tree_view *view, struct tree *tree, const struct tree_view_facts *facts,
+                      int height)
 {
     long line = (long)view->cursor - (long)view->top;
     hide_rows(view, tree, facts);
@@ -142,9 +165,9 @@ void tree_view_update(struct tree_view *view, struct tree *tree, const struct tr
         view->cursor = place;
     else if (view->cursor >= view->visible_count)
         view->cursor = view->visible_count - 1;
-    view->top = (long)view->cursor > line ? view->cursor - (size_t)(line > 0 ? line : 0) : 0;
-    keep_on_screen(view, height);
-    fill_screen(view, height);
+    keep_line(view, line, height);
+    if (view->show_children)
+        make_room_for_children(view, tree, height);
     note_selected(view, tree);
 }
 
@@ -160,6 +183,7 @@ void tree_view_select(struct tree_view *view, const struct tree *tree, size_t pl
     if (view->visible_count == 0)
         return;
     view->cursor = place < view->visible_count ? place : view->visible_count - 1;
+    view->show_children = false;
     keep_on_screen(view, height);
     note_selected(view, tree);
 }
@@ -189,7 +213,8 @@ void tree_view_scroll(struct tree_view *view, const struct tree *tree, long step
     tree_view_select(view, tree, view->cursor, height);
 }
 
-bool tree_view_select_process(struct tree_view *view, const struct tree *tree, struct process_id id, int height)
+bool tree_view_select_process(struct tree_view *view, const struct tree *tree, struct process_id id,
+                              int height)
 {
     size_t row = 0;
     while (row < tree->count &&
