@@ -1,4 +1,7 @@
-int main(void)
+/* Forklore: the process tree, live, and a laboratory in it. */
+#include "app/program.h"
+
+int main(int argc, char **argv)
 {
-    return 0;
+    return program_run(argc, argv);
 }

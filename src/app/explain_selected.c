@@ -85,8 +85,8 @@ void live_explain_line(struct live *live, char *text, size_t size)
         explain_gone(live, text, size);
 }
 
-void live_explain_panel(struct live *live, int width, void (*line)(void *data, const char *text, bool heading),
-                        void *data)
+void live_explain_panel(struct live *live, int width,
+                        void (*line)(void *data, const char *text, bool heading), void *data)
 {
     struct findings findings;
     char text[512];

@@ -5,8 +5,9 @@
 #include <stdio.h>
 #include <string.h>
 
-/* Where htop has a key, ours means the same; the lab's keys are letters that htop leaves free. The order is that of the
- * help screen, and of the key bar. */
+/* Where htop has a key, ours means the same; the lab's keys are letters that htop leaves free. The order is
+ * that of the help screen, and of the key bar. */
+/* clang-format off */
 const struct key_row key_table[] = {
     /* the laboratory */
     { { "n" }, "new", N_("new"), N_("a new actor: a demonstration process, child of Forklore"), "spawn NAME",
@@ -25,15 +26,15 @@ const struct key_row key_table[] = {
       "signal ACTOR SIGSTOP", KEYS_LAB, true, key_on_actor, key_stop_continue },
     { { "g" }, "give", NULL, N_("a menu of the commands that the selected actor can be given now"), NULL, KEYS_LAB, true,
       NULL, key_give },
-    { { ":" }, "prompt", NULL, N_("type commands: Tab completes, Up recalls"), NULL, KEYS_LAB, true, NULL, key_prompt },
+    { { ":" }, "prompt", "", N_("type commands: Tab completes, Up recalls"), NULL, KEYS_LAB, true, NULL, key_prompt },
     { { "G" }, "only-lab", NULL, N_("show only the lab"), NULL, KEYS_LAB, false, NULL, key_only_lab },
 
     /* any process */
-    { { "F7", "]" }, "nice-down", N_("nice-"), N_("nice value down by one: more of the CPU; needs a privilege"),
+    { { "F7", "]" }, "nice-down", "", N_("nice value down by one: more of the CPU; needs a privilege"),
       "renice ACTOR N", KEYS_PROCESS, true, key_on_process, key_nice_down },
-    { { "F8", "[" }, "nice-up", N_("nice+"), N_("nice value up by one: less of the CPU"), "renice ACTOR N", KEYS_PROCESS,
+    { { "F8", "[" }, "nice-up", N_("nice"), N_("nice value up by one: less of the CPU"), "renice ACTOR N", KEYS_PROCESS,
       true, key_on_process, key_nice_up },
-    { { "F9", "k" }, "signal", N_("signal"), N_("choose a signal and send it"), "signal ACTOR SIGNAL", KEYS_PROCESS, true,
+    { { "k", "F9" }, "signal", N_("signal"), N_("choose a signal and send it"), "signal ACTOR SIGNAL", KEYS_PROCESS, true,
       key_on_process, key_signal },
     { { "Enter" }, "command-line", NULL, N_("the whole command line"), NULL, KEYS_PROCESS, false, NULL,
       key_command_line },
@@ -54,11 +55,11 @@ const struct key_row key_table[] = {
     { { "End" }, "end", NULL, N_("to the last row"), NULL, KEYS_MOVE, false, NULL, key_end },
     { { "0", "1", "2", "3", "4", "5", "6", "7", "8", "9" }, "pid", NULL, N_("go to a PID: type its digits"), NULL,
       KEYS_MOVE, false, NULL, key_go_to_pid },
-    { { "F3", "/" }, "search", N_("search"), N_("search a name; F3 again goes to the next"), NULL, KEYS_MOVE, false, NULL,
+    { { "/", "F3" }, "search", N_("search"), N_("search a name; F3 again goes to the next"), NULL, KEYS_MOVE, false, NULL,
       key_search },
 
     /* what is shown */
-    { { "F4", "\\" }, "filter", N_("filter"), N_("show only what matches, with its ancestors"), NULL, KEYS_VIEW, false,
+    { { "\\", "F4" }, "filter", N_("filter"), N_("show only what matches, with its ancestors"), NULL, KEYS_VIEW, false,
       NULL, key_filter },
     { { "F5", "t" }, "list", NULL, N_("tree or list"), NULL, KEYS_VIEW, false, NULL, key_list },
     { { "+", "=" }, "unfold", NULL, N_("unfold, or fold, the subtree"), NULL, KEYS_VIEW, false, NULL, key_unfold },
@@ -90,19 +91,21 @@ const struct key_row key_table[] = {
       key_sort_menu },
 
     /* the program */
-    { { "F1", "?", "h" }, "help", N_("help"), N_("this help"), NULL, KEYS_PROGRAM, false, NULL, key_help },
+    { { "?", "h", "F1" }, "help", N_("help"), N_("this help"), NULL, KEYS_PROGRAM, false, NULL, key_help },
     { { "Ctrl-L" }, "repaint", NULL, N_("paint the screen anew"), NULL, KEYS_PROGRAM, false, NULL, key_repaint },
-    { { "F10", "q" }, "quit", N_("quit"), N_("quit; no actor is left behind"), NULL, KEYS_PROGRAM, false, NULL,
+    { { "q", "F10" }, "quit", N_("quit"), N_("quit; no actor is left behind"), NULL, KEYS_PROGRAM, false, NULL,
       key_quit },
 };
+/* clang-format on */
 
 const size_t key_count = sizeof key_table / sizeof *key_table;
 
 const char *key_group_title(enum key_group group)
 {
     static const char *const titles[KEY_GROUP_COUNT] = {
-        [KEYS_MOVE] = N_("Moving"),          [KEYS_VIEW] = N_("What is shown"),  [KEYS_SORT] = N_("Order"),
-        [KEYS_PROCESS] = N_("Any process"), [KEYS_LAB] = N_("The laboratory"), [KEYS_PROGRAM] = N_("The program"),
+        [KEYS_MOVE] = N_("Moving"),        [KEYS_VIEW] = N_("What is shown"),
+        [KEYS_SORT] = N_("Order"),         [KEYS_PROCESS] = N_("Any process"),
+        [KEYS_LAB] = N_("The laboratory"), [KEYS_PROGRAM] = N_("The program"),
     };
     return titles[group];
 }

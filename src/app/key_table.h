@@ -19,7 +19,7 @@ struct key_row {
     const char *help;            /* translatable, one line */
     const char *command;         /* the command that the key stands for; NULL: it is about the screen */
     enum key_group group;
-    bool acts;                   /* does something to processes: taken away by --readonly */
+    bool acts;                                /* does something to processes: taken away by --readonly */
     bool (*applies)(const struct live *live); /* whether the key bar offers it now; NULL: always */
     void (*run)(struct live *live, const struct keystroke *key);
 };

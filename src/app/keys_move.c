@@ -71,7 +71,8 @@ static void pid_typed(struct live *live, const char *text)
     long pid = strtol(text, NULL, 10);
     const struct process *process = pid > 0 && pid <= 1 << 22 ? sample_find(&live->sample, (pid_t)pid) : NULL;
     if (!process || !tree_view_select_process(&live->view, &live->tree, process->id, live_tree_height(live)))
-        prompt_fail(&live->overlay.prompt, 0, process ? _("this process is not shown") : _("no process has this PID"));
+        prompt_fail(&live->overlay.prompt, 0,
+                    process ? _("this process is not shown") : _("no process has this PID"));
 }
 
 void key_go_to_pid(struct live *live, const struct keystroke *key)

@@ -1,5 +1,5 @@
-/* Signals and nice values, for any process. On an actor they act at once: that is what actors are for. On anybody else's
- * process Forklore asks first and says what will happen. */
+/* Signals and nice values, for any process. On an actor they act at once: that is what actors are for. On
+ * anybody else's process Forklore asks first and says what will happen. */
 #include "app/live.h"
 
 #include "base/clock.h"
@@ -27,7 +27,8 @@ static const char *reason(int error, bool renice)
     switch (-error) {
     case EACCES: return renice ? _("EACCES: raising priority needs CAP_SYS_NICE or RLIMIT_NICE") : NULL;
     case EPERM: return _("EPERM: not your process");
-    case ESRCH: return _("ESRCH: it is gone already; its PID may belong to another process, which was not touched");
+    case ESRCH:
+        return _("ESRCH: it is gone already; its PID may belong to another process, which was not touched");
     case ESTALE: return _("it ended while the call was made: the call may have met its successor");
     default: return NULL;
     }
@@ -58,7 +59,8 @@ static void report(struct live *live, const struct process *process, const char 
 
 /* ---- whom it is about: the tagged ones, or the target that was selected when the question was asked ---- */
 
-static size_t for_each_target(struct live *live, void (*act)(struct live *live, const struct process *process))
+static size_t for_each_target(struct live *live,
+                              void (*act)(struct live *live, const struct process *process))
 {
     size_t count = 0;
     for (size_t i = 0; i < live->sample.count; i++) {
@@ -227,8 +229,9 @@ static void renice_targets(struct live *live, int step)
     char who[96], question[160];
     name_targets(live, who, sizeof who);
     snprintf(question, sizeof question, _("Change the nice value of %s by %+d?"), who, step);
-    ask_first(live, question, step > 0 ? _("it gets less of the CPU while others compete; only root can undo it")
-                                       : _("it gets more of the CPU while others compete"),
+    ask_first(live, question,
+              step > 0 ? _("it gets less of the CPU while others compete; only root can undo it")
+                       : _("it gets more of the CPU while others compete"),
               renice_confirmed);
 }
 
@@ -258,7 +261,8 @@ void key_command_line(struct live *live, const struct keystroke *key)
     int width = terminal_width(live->terminal) - 2;
     pager_add(pager, _("Command line"), true);
     const char *cmdline = row->process->cmdline;
-    pager_add_wrapped(pager, cmdline && *cmdline ? cmdline : _("none: a zombie, or a thread of the kernel"), width);
+    pager_add_wrapped(pager, cmdline && *cmdline ? cmdline : _("none: a zombie, or a thread of the kernel"),
+                      width);
     pager_add(pager, "", false);
     pager_add(pager, _("Program"), true);
     int r = procfile_exe(row->process->id.pid, path, sizeof path);

@@ -10,7 +10,8 @@ void key_help(struct live *live, const struct keystroke *key)
 {
     (void)key;
     struct pager *pager = live_show(live, _("Help: keys (any other key closes)"));
-    static const enum key_group order[] = { KEYS_LAB, KEYS_PROCESS, KEYS_MOVE, KEYS_VIEW, KEYS_SORT, KEYS_PROGRAM };
+    static const enum key_group order[] = { KEYS_LAB,  KEYS_PROCESS, KEYS_MOVE,
+                                            KEYS_VIEW, KEYS_SORT,    KEYS_PROGRAM };
     for (size_t g = 0; g < sizeof order / sizeof *order; g++) {
         if (g)
             pager_add(pager, "", false);

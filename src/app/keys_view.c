@@ -28,7 +28,8 @@ void key_filter(struct live *live, const struct keystroke *key)
 {
     (void)key;
     struct prompt *prompt = live_ask(live, _(" Filter: "), live->view.filter.text, &live->filter_history);
-    snprintf(prompt->hint, sizeof prompt->hint, "%s", _("part of a name; | separates several; Enter keeps it, Esc ends it"));
+    snprintf(prompt->hint, sizeof prompt->hint, "%s",
+             _("part of a name; | separates several; Enter keeps it, Esc ends it"));
     live->overlay.typed = filter_typed;
     live->overlay.entered = filter_entered;
     live->overlay.cancelled = filter_cancelled;
@@ -117,7 +118,8 @@ void key_kernel_threads(struct live *live, const struct keystroke *key)
     (void)key;
     live->view.kernel_threads = !live->view.kernel_threads;
     live_rebuild(live);
-    live_say(live, "%s", live->view.kernel_threads ? _("kernel threads are shown") : _("kernel threads are hidden"));
+    live_say(live, "%s",
+             live->view.kernel_threads ? _("kernel threads are shown") : _("kernel threads are hidden"));
 }
 
 void key_containers(struct live *live, const struct keystroke *key)
@@ -242,7 +244,8 @@ static void show_column(struct live *live, const struct column *column)
         return;
     while (place < live->column_shown && live->columns[place] < column)
         place++;
-    memmove(&live->columns[place + 1], &live->columns[place], (live->column_shown - place) * sizeof *live->columns);
+    memmove(&live->columns[place + 1], &live->columns[place],
+            (live->column_shown - place) * sizeof *live->columns);
     live->columns[place] = column;
     live->column_shown++;
 }
@@ -250,7 +253,8 @@ static void show_column(struct live *live, const struct column *column)
 static void hide_column(struct live *live, size_t place)
 {
     live->column_shown--;
-    memmove(&live->columns[place], &live->columns[place + 1], (live->column_shown - place) * sizeof *live->columns);
+    memmove(&live->columns[place], &live->columns[place + 1],
+            (live->column_shown - place) * sizeof *live->columns);
 }
 
 static void column_toggled(struct live *live, long value, bool on)

@@ -63,8 +63,7 @@ static int on_signal(sd_event_source *source, const struct signalfd_siginfo *inf
         terminal_resize(live->terminal);
         live_rebuild(live);
         break;
-    default:
-        live_quit(live);
+    default: live_quit(live);
     }
     live_redraw(live);
     return 0;
@@ -115,7 +114,8 @@ static int start_signals(struct live *live)
     return 0;
 }
 
-/* Pidfds are held for actors and for rows on screen; the soft limit of 1024 is for programs that use select(2). */
+/* Pidfds are held for actors and for rows on screen; the soft limit of 1024 is for programs that use
+ * select(2). */
 static void raise_descriptor_limit(void)
 {
     struct rlimit limit;
@@ -145,7 +145,8 @@ static int start_connector(struct live *live)
 {
     if (!live->features.has[FEATURE_CONNECTOR] || connector_open(&live->connector) < 0)
         return 0;
-    return sd_event_add_io(live->loop, NULL, connector_fd(live->connector), EPOLLIN, live_kernel_events_arrived, live);
+    return sd_event_add_io(live->loop, NULL, connector_fd(live->connector), EPOLLIN,
+                           live_kernel_events_arrived, live);
 }
 
 static int start_sources(struct live *live)
@@ -179,7 +180,8 @@ static int open_terminal(struct live *live)
     };
     int r = terminal_open(&live->terminal, &options);
     if (r == -ENOTTY)
-        fprintf(stderr, _("forklore: the live screen needs a terminal; `forklore tree` prints the tree once\n"));
+        fprintf(stderr,
+                _("forklore: the live screen needs a terminal; `forklore tree` prints the tree once\n"));
     else if (r == -ENODEV)
         fprintf(stderr,
                 _("forklore: TERM=%s is not a terminal that terminfo knows and that can move its cursor; "
@@ -229,8 +231,8 @@ static int probe(struct live *live)
     const char *unknown;
     if (features_probe(&live->features, getenv("FORKLORE_WITHOUT"), &unknown) == 0)
         return 0;
-    fprintf(stderr, _("forklore: FORKLORE_WITHOUT names an unknown feature: %.*s\n"), (int)strcspn(unknown, ","),
-            unknown);
+    fprintf(stderr, _("forklore: FORKLORE_WITHOUT names an unknown feature: %.*s\n"),
+            (int)strcspn(unknown, ","), unknown);
     return 2;
 }
 

@@ -1,6 +1,6 @@
-/* The live screen: what it holds, and what its parts do. The parts: live.c starts, runs and ends it; live_sample.c takes
- * samples and events in; live_draw.c draws; live_input.c gives keys to the overlay that is open, or to the key table;
- * the keys_*.c hold what the keys do. */
+/* The live screen: what it holds, and what its parts do. The parts: live.c starts, runs and ends it;
+ * live_sample.c takes samples and events in; live_draw.c draws; live_input.c gives keys to the overlay that
+ * is open, or to the key table; the keys_*.c hold what the keys do. */
 #pragma once
 
 #include "app/key_table.h"
@@ -50,7 +50,7 @@ struct overlay {
     void (*typed)(struct live *live, const char *text);   /* prompt: after each change */
     bool (*entered)(struct live *live, const char *text); /* prompt: Enter; true closes it */
     void (*complete)(struct live *live, struct prompt *prompt);
-    void (*chosen)(struct live *live, long value);        /* menu: closed already */
+    void (*chosen)(struct live *live, long value); /* menu: closed already */
     void (*toggled)(struct live *live, long value, bool on);
     void (*cancelled)(struct live *live);
     bool (*key)(struct live *live, const struct keystroke *key); /* sees a key first; true: it was taken */
@@ -73,15 +73,15 @@ struct live {
     struct sample sample, sample_before;
     struct kernel_event *kernel_events; /* since `sample` */
     size_t kernel_event_count, kernel_event_room;
-    bool events_lost;
+    bool events_lost, losing_events; /* in the interval before the last sample, and since */
     struct marks *marks;
     struct tree tree;
     struct lab *lab;
-    int lab_error;     /* why there is no lab */
-    bool asked;        /* a sample is being read */
-    bool ask_again;    /* and another is wanted at once */
+    int lab_error;  /* why there is no lab */
+    bool asked;     /* a sample is being read */
+    bool ask_again; /* and another is wanted at once */
     int64_t asked_at;
-    int64_t cost;      /* ns the last sample took to arrive */
+    int64_t cost; /* ns the last sample took to arrive */
 
     /* what is shown */
     const struct column *columns[32];
@@ -97,7 +97,7 @@ struct live {
     bool no_header;
     bool paused;
     bool dirty;
-    bool placed;       /* the selection has been put on Forklore itself once */
+    bool placed; /* the selection has been put on Forklore itself once */
     struct id_set in_container, not_in_container;
     char message[256]; /* shown in place of the explanation until the next key */
     bool message_is_error;
@@ -135,7 +135,8 @@ int live_tree_height(const struct live *live);
 
 /* live_input.c */
 void live_key(struct live *live, const struct keystroke *key);
-struct prompt *live_ask(struct live *live, const char *label, const char *text, struct prompt_history *history);
+struct prompt *live_ask(struct live *live, const char *label, const char *text,
+                        struct prompt_history *history);
 struct menu *live_choose(struct live *live, const char *title);
 struct pager *live_show(struct live *live, const char *title);
 void live_close_overlay(struct live *live);
@@ -147,5 +148,5 @@ const struct actor *live_selected_actor(const struct live *live);
 
 /* explain_selected.c: the explanation of the selected process, from what can be read of it now. */
 void live_explain_line(struct live *live, char *text, size_t size);
-void live_explain_panel(struct live *live, int width, void (*line)(void *data, const char *text, bool heading),
-                        void *data);
+void live_explain_panel(struct live *live, int width,
+                        void (*line)(void *data, const char *text, bool heading), void *data);

@@ -92,7 +92,8 @@ static void draw_tree(const struct live *live, const struct layout *layout)
         if (place < live->view.visible_count) {
             row_draw(&context, layout->tree, layout->tree.line + i, place);
         } else {
-            struct pen pen = pen_at(live->terminal, layout->tree.line + i, layout->tree.column, layout->tree.width);
+            struct pen pen =
+                pen_at(live->terminal, layout->tree.line + i, layout->tree.column, layout->tree.width);
             pen_finish(&pen);
         }
     }
@@ -140,8 +141,8 @@ static void draw_panel(struct live *live, const struct layout *layout)
         }
     }
     char title[64];
-    snprintf(title, sizeof title, "%s %d/%d",
-             live->panel == PANEL_DETAILS ? _("Details") : _("Explanation"), live->panel, PANEL_COUNT - 1);
+    snprintf(title, sizeof title, "%s %d/%d", live->panel == PANEL_DETAILS ? _("Details") : _("Explanation"),
+             live->panel, PANEL_COUNT - 1);
     draw_panel_line(&drawing, title, true);
     if (live->panel == PANEL_DETAILS)
         draw_details(live, &drawing);
@@ -173,10 +174,12 @@ static void draw_key_bar(const struct live *live, struct area area)
         const struct key_row *row = &key_table[i];
         if (!row->label || (row->acts && live->options.readonly) || (row->applies && !row->applies(live)))
             continue;
-        if (pen_room(&pen) < text_width(row->keys[0]) + text_width(_(row->label)) + 2)
+        /* an empty label: the next key's says it for both. gettext("") would be the catalogue's header. */
+        const char *label = *row->label ? _(row->label) : "";
+        if (pen_room(&pen) < text_width(row->keys[0]) + text_width(label) + 2)
             continue;
         pen_format(&pen, STYLE_KEY, " %s", row->keys[0]);
-        pen_format(&pen, STYLE_LABEL, " %s", _(row->label));
+        pen_format(&pen, STYLE_LABEL, *label ? " %s" : "%s", label);
     }
     pen_finish(&pen);
 }
@@ -184,24 +187,21 @@ static void draw_key_bar(const struct live *live, struct area area)
 static void draw_overlay(struct live *live, const struct layout *layout)
 {
     struct area middle = {
-        layout->heads.line, 0, layout->heads.height + layout->tree.height + layout->log.height,
+        layout->heads.line,
+        0,
+        layout->heads.height + layout->tree.height + layout->log.height,
         terminal_width(live->terminal),
     };
     switch (live->overlay.kind) {
-    case OVERLAY_MENU:
-        menu_draw(&live->overlay.menu, live->terminal, middle);
-        break;
-    case OVERLAY_PAGER:
-        pager_draw(&live->overlay.pager, live->terminal, middle);
-        break;
+    case OVERLAY_MENU: menu_draw(&live->overlay.menu, live->terminal, middle); break;
+    case OVERLAY_PAGER: pager_draw(&live->overlay.pager, live->terminal, middle); break;
     case OVERLAY_PROMPT: {
         struct area bottom = { layout->explain.line, 0, layout->explain.height + layout->keys.height,
                                layout->keys.width };
         prompt_draw(&live->overlay.prompt, live->terminal, bottom);
         break;
     }
-    case OVERLAY_NONE:
-        break;
+    case OVERLAY_NONE: break;
     }
 }
 

@@ -12,7 +12,8 @@ void live_close_overlay(struct live *live)
     live_redraw(live);
 }
 
-struct prompt *live_ask(struct live *live, const char *label, const char *text, struct prompt_history *history)
+struct prompt *live_ask(struct live *live, const char *label, const char *text,
+                        struct prompt_history *history)
 {
     live_close_overlay(live);
     live->overlay.kind = OVERLAY_PROMPT;
@@ -60,11 +61,8 @@ static void give_prompt(struct live *live, const struct keystroke *key)
         if (!overlay->entered || overlay->entered(live, overlay->prompt.text))
             live_close_overlay(live);
         break;
-    case PROMPT_CANCELLED:
-        cancel(live);
-        break;
-    case PROMPT_OPEN:
-        break;
+    case PROMPT_CANCELLED: cancel(live); break;
+    case PROMPT_OPEN: break;
     }
 }
 
@@ -95,7 +93,8 @@ static void give_overlay(struct live *live, const struct keystroke *key)
     case OVERLAY_PROMPT: give_prompt(live, key); break;
     case OVERLAY_MENU: give_menu(live, key); break;
     case OVERLAY_PAGER:
-        if (!pager_key(&live->overlay.pager, key, layout.heads.height + layout.tree.height + layout.log.height))
+        if (!pager_key(&live->overlay.pager, key,
+                       layout.heads.height + layout.tree.height + layout.log.height))
             live_close_overlay(live);
         break;
     case OVERLAY_NONE: break;

@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 enum {
-    COST_SHARE = 10,          /* reading takes at most one part in ten of the time, however large the machine */
+    COST_SHARE = 10, /* reading takes at most one part in ten of the time, however large the machine */
     KERNEL_EVENTS_MOST = 100000,
     RICH_MOST = 400,
 };
@@ -25,7 +25,8 @@ static size_t list_rich(const struct live *live, pid_t *pids)
 {
     size_t count = 0;
     size_t end = live->view.top + (size_t)live_tree_height(live);
-    for (size_t place = live->view.top; place < end && place < live->view.visible_count && count < RICH_MOST; place++) {
+    for (size_t place = live->view.top; place < end && place < live->view.visible_count && count < RICH_MOST;
+         place++) {
         const struct tree_row *row = &live->tree.rows[live->view.visible[place]];
         if (row->kind == TREE_LIVE)
             pids[count++] = row->process->id.pid;
@@ -84,7 +85,8 @@ static void set_timer(struct live *live)
 
 int live_sample_start(struct live *live)
 {
-    int r = sd_event_add_time_relative(live->loop, &live->sample_timer, CLOCK_BOOTTIME, 0, 1000, on_timer, live);
+    int r =
+        sd_event_add_time_relative(live->loop, &live->sample_timer, CLOCK_BOOTTIME, 0, 1000, on_timer, live);
     return r < 0 ? r : sd_event_source_set_floating(live->sample_timer, true);
 }
 
@@ -96,16 +98,17 @@ int live_kernel_events_arrived(sd_event_source *source, int fd, uint32_t events,
     struct live *live = data;
     size_t count, lost, room = 512;
     do {
-        live->kernel_events = grow(live->kernel_events, &live->kernel_event_room, live->kernel_event_count + room,
-                                   sizeof *live->kernel_events);
-        if (connector_read(live->connector, live->kernel_events + live->kernel_event_count, room, &count, &lost) < 0)
+        live->kernel_events = grow(live->kernel_events, &live->kernel_event_room,
+                                   live->kernel_event_count + room, sizeof *live->kernel_events);
+        if (connector_read(live->connector, live->kernel_events + live->kernel_event_count, room, &count,
+                           &lost) < 0)
             return 0;
         live->kernel_event_count += count;
-        live->events_lost = live->events_lost || lost;
+        live->losing_events = live->losing_events || lost;
         if (live->kernel_event_count > KERNEL_EVENTS_MOST) {
             /* paused, or a fork storm: what is dropped is said */
             live->kernel_event_count = 0;
-            live->events_lost = true;
+            live->losing_events = true;
         }
     } while (count == room);
     return 0;
@@ -143,12 +146,11 @@ static bool in_selected_subtree(const struct live *live, pid_t pid, pid_t parent
     return false;
 }
 
-/* The log is for what matters: the selected subtree, without the scheduler's R and S; of actors the lab itself tells what
- * they did, so only what happens to them from outside is added. */
+/* The log is for what matters: the selected subtree, without the scheduler's R and S; of actors the lab
+ * itself tells what they did, so only what happens to them from outside is added. */
 static bool worth_logging(const struct live *live, const struct event *event)
 {
-    bool scheduling = event->kind == EVENT_STATE && strchr("RSI", event->state) && strchr("RSI", event->state_before);
-    if (scheduling)
+    if (event_is_routine(event))
         return false;
     if (live->lab && lab_actor_by_id(live->lab, event->id))
         return event->kind == EVENT_STATE || event->kind == EVENT_RENICED;
@@ -226,10 +228,17 @@ static void place_selection(struct live *live, int height)
 {
     const struct process *self = sample_find(&live->sample, getpid());
     const struct actor *wanted = live->wanted[0] ? lab_actor_by_name(live->lab, live->wanted) : NULL;
-    if (wanted && tree_view_select_process(&live->view, &live->tree, wanted->id, height))
+    if (wanted && tree_view_select_process(&live->view, &live->tree, wanted->id, height)) {
         live->wanted[0] = '\0';
-    if (!live->placed && self)
-        live->placed = tree_view_select_process(&live->view, &live->tree, self->id, height);
+        live->view.show_children = true;
+    }
+    if (live->placed || !self)
+        return;
+    live->placed = tree_view_select_process(&live->view, &live->tree, self->id, height);
+    /* with room below it: that is where its actors will be */
+    size_t above = (size_t)height / 3;
+    if (live->view.visible_count > (size_t)height)
+        live->view.top = live->view.cursor > above ? live->view.cursor - above : 0;
 }
 
 static void keep_in_the_middle(struct live *live, int height)
@@ -262,6 +271,8 @@ int live_sample_arrived(sd_event_source *source, int fd, uint32_t events, void *
 {
     (void)source, (void)fd, (void)events;
     struct live *live = data;
+    live->events_lost = live->losing_events;
+    live->losing_events = false;
     if (live->connector)
         live_kernel_events_arrived(NULL, -1, 0, live);
     struct sample old = live->sample_before;

@@ -11,7 +11,8 @@
 /* getopt_long() reports the row by its index, beyond any letter. */
 enum { FIRST_ROW = 256 };
 
-static void make_getopt_tables(const struct option_row *rows, size_t count, struct option *longs, char *shorts)
+static void make_getopt_tables(const struct option_row *rows, size_t count, struct option *longs,
+                               char *shorts)
 {
     /* '+': stop at the first operand; ':': tell a missing value from an unknown option */
     *shorts++ = '+';
@@ -38,7 +39,9 @@ static const struct option_row *find_row(const struct option_row *rows, size_t c
 
 static int complain(int code, const char *word)
 {
-    fprintf(stderr, code == ':' ? _("forklore: %s needs a value; see --help\n") : _("forklore: %s: unknown option; see --help\n"),
+    fprintf(stderr,
+            code == ':' ? _("forklore: %s needs a value; see --help\n")
+                        : _("forklore: %s: unknown option; see --help\n"),
             word);
     return 2;
 }
@@ -85,7 +88,8 @@ int option_seconds(const char *name, const char *value, double *ret)
     char *end;
     double seconds = strtod(value, &end);
     if (*end || end == value || !(seconds >= 0.05 && seconds <= 86400)) {
-        fprintf(stderr, _("forklore: --%s: a number of seconds from 0.05 to 86400 is wanted, not %s\n"), name, value);
+        fprintf(stderr, _("forklore: --%s: a number of seconds from 0.05 to 86400 is wanted, not %s\n"), name,
+                value);
         return 2;
     }
     *ret = seconds;

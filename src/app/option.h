@@ -1,5 +1,5 @@
-/* Options of a command line, from one table for each subcommand: parsing, --help, the man page and shell completion read
- * the same rows. */
+/* Options of a command line, from one table for each subcommand: parsing, --help, the man page and shell
+ * completion read the same rows. */
 #pragma once
 
 #include <stddef.h>
@@ -11,10 +11,10 @@ struct option_row {
     const char *help;     /* translatable, one line */
 };
 
-/* Parses options up to the first operand and calls `take` with each row and its value (NULL when it takes none). `take`
- * returns 0, or an exit status after having said why on stderr. --help must be handled by `take` like any other.
- * Returns 0 and *ret_first, the index of the first operand; or the exit status to end with: 2 after one line on stderr
- * about an unknown option, a missing or an unwanted value. */
+/* Parses options up to the first operand and calls `take` with each row and its value (NULL when it takes
+ * none). `take` returns 0, or an exit status after having said why on stderr. --help must be handled by
+ * `take` like any other. Returns 0 and *ret_first, the index of the first operand; or the exit status to end
+ * with: 2 after one line on stderr about an unknown option, a missing or an unwanted value. */
 int option_parse(const struct option_row *rows, size_t count, int argc, char **argv,
                  int (*take)(void *data, const struct option_row *row, const char *value), void *data,
                  int *ret_first);

@@ -1,7 +1,6 @@
 #include "app/program.h"
 
 #include "app/live.h"
-#include "app/subcommands.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "config.h"
@@ -35,7 +34,8 @@ static void print_usage(void)
                _(subcommand_table[i].help));
     printf("\n");
     option_print_help(program_options, program_option_count);
-    printf(_("\nEach subcommand has its own --help. Keys: press ? on the live screen, or read forklore(1).\n"));
+    printf(
+        _("\nEach subcommand has its own --help. Keys: press ? on the live screen, or read forklore(1).\n"));
 }
 
 /* take() ends the program's work by a status; a wish that was fulfilled, such as --help, is no failure. */
@@ -75,8 +75,8 @@ static int take_option(void *data, const struct option_row *row, const char *val
     return 0;
 }
 
-/* A locale that is not installed leaves setlocale() without effect; UTF-8 is then the better guess, and messages are still
- * found by LANGUAGE. */
+/* A locale that is not installed leaves setlocale() without effect; UTF-8 is then the better guess, and
+ * messages are still found by LANGUAGE. */
 static void set_locale(void)
 {
     const char *wanted = getenv("LC_ALL");
@@ -126,7 +126,8 @@ int program_run(int argc, char **argv)
     int first;
     set_locale();
     bind_messages();
-    int status = option_parse(program_options, program_option_count, argc, argv, take_option, &options, &first);
+    int status =
+        option_parse(program_options, program_option_count, argc, argv, take_option, &options, &first);
     if (status != 0)
         return status == ENOUGH ? 0 : status;
     honour_language();

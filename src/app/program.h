@@ -11,7 +11,7 @@ struct subcommand {
     const char *operands;             /* as in a usage line */
     const char *help;                 /* translatable, one line */
     const struct option_row *options; /* for the man page and completion */
-    size_t option_count;
+    const size_t *option_count;
     int (*run)(int argc, char **argv); /* argv[0] is the subcommand's name; returns the exit status */
 };
 
@@ -22,6 +22,6 @@ extern const size_t subcommand_count;
 extern const struct option_row program_options[];
 extern const size_t program_option_count;
 
-/* Sets the locale, reads the program's options and runs the subcommand, or the live screen when there is none. Returns
- * the exit status. */
+/* Sets the locale, reads the program's options and runs the subcommand, or the live screen when there is
+ * none. Returns the exit status. */
 int program_run(int argc, char **argv);

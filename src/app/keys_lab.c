@@ -1,0 +1,318 @@
+/* The lab's keys: each composes a line of the command language and submits it, so that a key does what the
+ * prompt, a lesson or a test would do with the same words. */
+#include "app/live.h"
+
+#include "app/completion.h"
+#include "base/errors.h"
+#include "base/i18n.h"
+#include "lab/command_table.h"
+
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+bool key_on_actor(const struct live *live)
+{
+    const struct actor *actor = live_selected_actor(live);
+    return actor && actor->state != ACTOR_ENDED && actor->state != ACTOR_REAPED;
+}
+
+bool key_on_reapable(const struct live *live)
+{
+    return live_selected_actor(live) != NULL;
+}
+
+static bool have_lab(struct live *live)
+{
+    if (!live->lab)
+        live_complain(live, _("there is no lab: %s (%s)"), error_name(live->lab_error),
+                      error_words(live->lab_error));
+    return live->lab != NULL;
+}
+
+static bool submit(struct live *live, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+static bool submit(struct live *live, const char *format, ...)
+{
+    char source[256];
+    struct lab_error error;
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(source, sizeof source, format, arguments);
+    va_end(arguments);
+    if (lab_submit(live->lab, source, &error) < 0) {
+        live_complain(live, "%s: %s", source, error.text);
+        return false;
+    }
+    live->view.show_children = true; /* whatever comes of it should be in sight */
+    return true;
+}
+
+/* The selected actor that can be told something; otherwise the reader is told why not. */
+static const struct actor *listening_actor(struct live *live)
+{
+    const struct tree_row *row = live_selected(live);
+    if (!have_lab(live) || !row)
+        return NULL;
+    const struct actor *actor = live_selected_actor(live);
+    if (actor && actor->state == ACTOR_ENDED)
+        live_complain(live, _("%s is a zombie: it has ended and does nothing any more; r reaps it"),
+                      actor->name);
+    else if (actor && actor->state == ACTOR_FOREIGN)
+        live_complain(live, _("%s runs another program now: it takes signals (k), but no commands"),
+                      actor->name);
+    else if (actor && actor->state != ACTOR_REAPED)
+        return actor;
+    else if (row->kind == TREE_TOMBSTONE)
+        live_complain(live, _("%d %s is gone"), row->process->id.pid, row->process->comm);
+    else
+        live_complain(live, _("%d %s is no actor: only actors do what they are told (n makes one)"),
+                      row->process->id.pid, row->process->comm);
+    return NULL;
+}
+
+void key_new(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    if (!have_lab(live))
+        return;
+    lab_next_name(live->lab, 0, live->wanted);
+    if (!submit(live, "spawn %s", live->wanted))
+        live->wanted[0] = '\0';
+}
+
+void key_fork(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    const struct actor *actor = listening_actor(live);
+    char child[16];
+    if (!actor)
+        return;
+    lab_next_name(live->lab, 0, child);
+    submit(live, "%s: fork %s", actor->name, child);
+}
+
+void key_zombie(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    const struct actor *actor = listening_actor(live);
+    char child[16];
+    if (!actor)
+        return;
+    lab_next_name(live->lab, 0, child);
+    submit(live, "%s: fork %s; %s: exit 0", actor->name, child, child);
+}
+
+void key_orphan(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    const struct actor *actor = listening_actor(live);
+    const struct tree_row *row = live_selected(live);
+    if (!actor)
+        return;
+    if (row->descendants == 0)
+        live_say(live, _("%s has no children: its exit makes no orphans"), actor->name);
+    submit(live, "%s: exit 0", actor->name);
+}
+
+/* A zombie is reaped by its parent alone: by Forklore when it spawned it, by the actor that forked it, and by
+ * nobody here when another process has adopted it. */
+static void reap_zombie(struct live *live, const struct actor *zombie)
+{
+    const struct tree_row *row = live_selected(live);
+    const struct process *parent = sample_find(&live->sample, row->process->ppid);
+    const struct actor *actor = parent ? lab_actor_by_id(live->lab, parent->id) : NULL;
+    if (row->process->ppid == getpid())
+        submit(live, "reap %s", zombie->name);
+    else if (actor)
+        submit(live, "%s: waitpid %s", actor->name, zombie->name);
+    else
+        live_complain(live, _("only its parent can reap it: %d %s"), row->process->ppid,
+                      parent ? parent->comm : "?");
+}
+
+void key_reap(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    const struct actor *selected = live->lab ? live_selected_actor(live) : NULL;
+    if (selected && selected->state == ACTOR_ENDED) {
+        reap_zombie(live, selected);
+        return;
+    }
+    const struct actor *actor = listening_actor(live);
+    if (actor)
+        submit(live, "%s: waitpid -1 WNOHANG", actor->name);
+}
+
+/* ---- d: a status is asked for ---- */
+
+static bool status_entered(struct live *live, const char *text)
+{
+    char *end;
+    long status = strtol(text, &end, 10);
+    const struct actor *actor = lab_actor_by_id(live->lab, live->target);
+    if (!*text || *end) {
+        prompt_fail(&live->overlay.prompt, 1, _("a number is wanted; the parent sees its low 8 bits"));
+        return false;
+    }
+    if (actor)
+        submit(live, "%s: exit %ld", actor->name, status);
+    return true;
+}
+
+void key_die(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    const struct actor *actor = listening_actor(live);
+    char label[64];
+    if (!actor)
+        return;
+    live->target = actor->id;
+    snprintf(label, sizeof label, _(" %s exits with status: "), actor->name);
+    struct prompt *prompt = live_ask(live, label, "0", NULL);
+    snprintf(prompt->hint, sizeof prompt->hint, "%s", _("0 says that all went well; Esc: let it live"));
+    live->overlay.entered = status_entered;
+}
+
+/* ---- the prompt ---- */
+
+static bool command_entered(struct live *live, const char *text)
+{
+    struct lab_error error;
+    if (lab_submit(live->lab, text, &error) == 0)
+        return true;
+    prompt_fail(&live->overlay.prompt, error.column, error.text);
+    return false;
+}
+
+static void show_hint(struct prompt *prompt)
+{
+    completion_hint(prompt->hint, sizeof prompt->hint, prompt->text, prompt->cursor);
+    if (!prompt->hint[0])
+        snprintf(prompt->hint, sizeof prompt->hint, "%s",
+                 _("spawn a; a: fork b; b: exit 7; a: waitpid b   Tab completes, Esc closes"));
+}
+
+static void command_typed(struct live *live, const char *text)
+{
+    (void)text;
+    show_hint(&live->overlay.prompt);
+}
+
+/* Completes as far as there is no choice, and shows the choices. */
+static void complete_command(struct live *live, struct prompt *prompt)
+{
+    struct completion completion;
+    char common[40];
+    completion_find(&completion, live->lab, prompt->text, prompt->cursor);
+    if (completion.count == 0)
+        return;
+    prompt_replace(prompt, completion.from, completion_common(&completion, common, sizeof common));
+    show_hint(prompt);
+    if (completion.count == 1)
+        return;
+    prompt->hint[0] = '\0';
+    for (size_t i = 0; i < completion.count; i++) {
+        size_t used = strlen(prompt->hint);
+        snprintf(prompt->hint + used, sizeof prompt->hint - used, "%s  ", completion.candidates[i]);
+    }
+}
+
+static void open_prompt(struct live *live, const char *text)
+{
+    struct prompt *prompt = live_ask(live, ":", text, &live->command_history);
+    show_hint(prompt);
+    live->overlay.typed = command_typed;
+    live->overlay.complete = complete_command;
+    live->overlay.entered = command_entered;
+}
+
+void key_prompt(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    if (!have_lab(live))
+        return;
+    const struct actor *actor = live_selected_actor(live);
+    char start[32] = "";
+    if (actor && actor->state == ACTOR_READY)
+        snprintf(start, sizeof start, "%s: ", actor->name);
+    open_prompt(live, start);
+}
+
+/* ---- g: what the selected actor can be told ---- */
+
+/* The key that does the same; NULL: none. */
+static const char *key_of(const struct command *command)
+{
+    for (size_t i = 0; i < key_count; i++) {
+        const char *text = key_table[i].command;
+        if (!text)
+            continue;
+        if (strncmp(text, "ACTOR: ", 7) == 0)
+            text += 7;
+        size_t length = strcspn(text, " ");
+        if (length == strlen(command->verb) && strncmp(text, command->verb, length) == 0)
+            return key_table[i].keys[0];
+    }
+    return NULL;
+}
+
+/* A command that needs nothing more is given at once; for any other the prompt opens with its beginning. */
+static void command_chosen(struct live *live, long value)
+{
+    const struct command *command = &command_table[value];
+    const struct actor *actor = lab_actor_by_id(live->lab, live->target);
+    char text[80];
+    if (command->by == COMMAND_BY_ACTOR)
+        snprintf(text, sizeof text, "%s: %s", actor ? actor->name : "?", command->verb);
+    else
+        snprintf(text, sizeof text, "%s%s%s", command->verb,
+                 actor && strncmp(command->usage, "ACTOR", 5) == 0 ? " " : "",
+                 actor && strncmp(command->usage, "ACTOR", 5) == 0 ? actor->name : "");
+    if (command->usage[0] == '\0' || strcmp(command->usage, "ACTOR") == 0) {
+        submit(live, "%s", text);
+        return;
+    }
+    strcat(text, " ");
+    open_prompt(live, text);
+}
+
+/* Why the command cannot work now; NULL: it can. */
+static const char *refusal(const struct command *command, const struct actor *actor)
+{
+    bool for_actor = command->by == COMMAND_BY_ACTOR || strncmp(command->usage, "ACTOR", 5) == 0;
+    if (!for_actor)
+        return NULL;
+    if (!actor)
+        return _("an actor must be selected");
+    if (command->by == COMMAND_BY_ACTOR && actor->state == ACTOR_ENDED)
+        return _("it has ended");
+    if (command->by == COMMAND_BY_ACTOR && actor->state == ACTOR_FOREIGN)
+        return _("it runs another program");
+    return command->by == COMMAND_BY_ACTOR && actor->state == ACTOR_BUSY
+               ? _("it is in a call: interrupt it first")
+               : NULL;
+}
+
+void key_give(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    if (!have_lab(live))
+        return;
+    const struct actor *actor = live_selected_actor(live);
+    char title[64];
+    snprintf(title, sizeof title, actor ? _("Give %s a command") : _("Give a command"),
+             actor ? actor->name : "");
+    live->target = actor ? actor->id : (struct process_id){ 0 };
+    struct menu *menu = live_choose(live, title);
+    for (size_t i = 0; i < command_count; i++) {
+        const struct command *command = &command_table[i];
+        const char *name = key_of(command);
+        char text[128];
+        snprintf(text, sizeof text, "%-2s %s %s", name ? name : "", command->verb, command->usage);
+        menu_add(menu, (long)i, text, _(command->help), refusal(command, actor));
+    }
+    live->overlay.chosen = command_chosen;
+}
