@@ -21,37 +21,34 @@ bool key_on_process(const struct live *live)
 
 /* ---- reporting ---- */
 
-/* Why a call failed, where the errno alone does not tell a student. */
+/* Why a call failed, in more than errno's own words where those do not tell a student. */
 static const char *reason(int error, bool renice)
 {
     switch (-error) {
-    case EACCES: return renice ? _("EACCES: raising priority needs CAP_SYS_NICE or RLIMIT_NICE") : NULL;
-    case EPERM: return _("EPERM: not your process");
-    case ESRCH:
-        return _("ESRCH: it is gone already; its PID may belong to another process, which was not touched");
-    case ESTALE: return _("it ended while the call was made: the call may have met its successor");
-    default: return NULL;
+    case EACCES: return renice ? _("raising priority needs CAP_SYS_NICE or RLIMIT_NICE") : error_words(error);
+    case EPERM: return _("not your process");
+    case ESRCH: return _("it is gone; its PID may be another's by now, which was not touched");
+    case ESTALE: return _("it ended while the call was made, which may have met its successor");
+    default: return error_words(error);
     }
 }
 
 static void report(struct live *live, const struct process *process, const char *call, int error, bool renice)
 {
     char text[128], words[256] = "";
-    snprintf(text, sizeof text, error < 0 ? "%s = -1 %s" : "%s = 0", call, error_name(error));
-    if (error < 0) {
-        const char *why = reason(error, renice);
-        snprintf(words, sizeof words, "%s", why ? why : error_words(error));
-    }
+    snprintf(text, sizeof text, "%s = %d", call, error < 0 ? -1 : 0);
+    if (error < 0)
+        snprintf(words, sizeof words, "%s: %s", error_name(error), reason(error, renice));
     struct event_log_line line = {
         .time = clock_now(),
         .text = text,
         .words = words[0] ? words : NULL,
         .style = error < 0 ? STYLE_ERROR : STYLE_PLAIN,
     };
-    snprintf(line.who, sizeof line.who, "%.15s %d", process->comm, process->id.pid);
+    event_log_name(&line, process->comm, process->id.pid);
     event_log_add(&live->log, &line);
     if (error < 0)
-        live_complain(live, "%s  %s", text, words);
+        live_complain(live, "%s", words);
     else
         live_say(live, "%s", text);
     live_sample_soon(live);

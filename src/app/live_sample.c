@@ -176,7 +176,7 @@ static void log_event(struct live *live, const struct event *event)
         .text = (char *)event_words(words, sizeof words, event),
         .style = event_style(event),
     };
-    snprintf(line.who, sizeof line.who, "%.15s %d", event->comm, event->id.pid);
+    event_log_name(&line, event->comm, event->id.pid);
     event_log_add(&live->log, &line);
 }
 
@@ -202,7 +202,7 @@ void live_take_report(void *data, const struct lab_report *report)
         .style = report->failed ? STYLE_ERROR : STYLE_PLAIN,
     };
     if (report->actor)
-        snprintf(line.who, sizeof line.who, "%s %d", report->actor, report->id.pid);
+        event_log_name(&line, report->actor, report->id.pid);
     event_log_add(&live->log, &line);
     live_sample_soon(live);
     live_redraw(live);

@@ -5,9 +5,10 @@
 #include "base/text.h"
 #include "screen/pen.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
-enum { TEXT_COLUMN = 26, WORDS_COLUMN = 58 };
+enum { TEXT_COLUMN = 28, WORDS_COLUMN = 60, WHO_CELLS = 16 };
 
 void event_log_release(struct event_log *log)
 {
@@ -17,6 +18,15 @@ void event_log_release(struct event_log *log)
         free(line->words);
     }
     log->count = log->first = 0;
+}
+
+void event_log_name(struct event_log_line *line, const char *name, pid_t pid)
+{
+    char number[16], clean[64];
+    int digits = snprintf(number, sizeof number, "%d", pid);
+    text_clean(clean, sizeof clean, name);
+    clean[text_fit(clean, WHO_CELLS - 1 - digits, NULL)] = '\0';
+    snprintf(line->who, sizeof line->who, "%s %s", clean, number);
 }
 
 void event_log_add(struct event_log *log, const struct event_log_line *line)
@@ -35,6 +45,17 @@ void event_log_add(struct event_log *log, const struct event_log_line *line)
     slot->words = line->words ? xstrdup(line->words) : NULL;
 }
 
+/* A line's words stand behind its text, or below it when they would not fit. */
+static bool words_go_below(const struct event_log_line *line, int width)
+{
+    return line->words && TEXT_COLUMN + text_width(line->text) + 2 + text_width(line->words) > width;
+}
+
+static void draw_words(struct pen *pen, const struct event_log_line *line)
+{
+    pen_text(pen, line->style == STYLE_ERROR ? STYLE_ERROR : STYLE_DIM, line->words);
+}
+
 static void draw_line(const struct event_log_line *line, const struct terminal *terminal, int at,
                       struct area area)
 {
@@ -44,13 +65,37 @@ static void draw_line(const struct event_log_line *line, const struct terminal *
     pen_text(&pen, STYLE_ACTOR, line->who);
     pen_blank_to(&pen, TEXT_COLUMN);
     pen_text(&pen, line->style, line->text);
-    if (line->words) {
+    if (line->words && !words_go_below(line, area.width)) {
         pen_blank_to(&pen, pen.column + 2);
-        if (area.width > WORDS_COLUMN + 40)
+        if (WORDS_COLUMN + text_width(line->words) <= area.width)
             pen_blank_to(&pen, WORDS_COLUMN);
-        pen_text(&pen, line->style == STYLE_ERROR ? STYLE_ERROR : STYLE_DIM, line->words);
+        draw_words(&pen, line);
     }
     pen_finish(&pen);
+}
+
+static void draw_words_below(const struct event_log_line *line, const struct terminal *terminal, int at,
+                             struct area area)
+{
+    struct pen pen = pen_at(terminal, at, area.column, area.width);
+    int column = area.width - text_width(line->words);
+    pen_blank_to(&pen, column < 0 ? 0 : column < TEXT_COLUMN ? column : TEXT_COLUMN);
+    draw_words(&pen, line);
+    pen_finish(&pen);
+}
+
+/* From the newest line at the bottom upwards. Returns the first screen line that was drawn on. */
+static int draw_upwards(const struct event_log *log, const struct terminal *terminal, struct area area)
+{
+    int at = area.line + area.height;
+    for (size_t back = 1; back <= log->count && at > area.line + 1; back++) {
+        const struct event_log_line *line = &log->lines[(log->first + log->count - back) % EVENT_LOG_LINES];
+        if (words_go_below(line, area.width))
+            draw_words_below(line, terminal, --at, area);
+        if (at > area.line + 1)
+            draw_line(line, terminal, --at, area);
+    }
+    return at;
 }
 
 void event_log_draw(const struct event_log *log, const struct terminal *terminal, struct area area,
@@ -63,16 +108,9 @@ void event_log_draw(const struct event_log *log, const struct terminal *terminal
     pen_text(&pen, STYLE_DIM, title);
     pen_text(&pen, STYLE_RULE, " ");
     pen_rule(&pen);
-    size_t room = (size_t)area.height - 1;
-    size_t count = log->count < room ? log->count : room;
-    for (size_t i = 0; i < room; i++) {
-        int at = area.line + 1 + (int)i;
-        if (i < count) {
-            size_t index = (log->first + log->count - count + i) % EVENT_LOG_LINES;
-            draw_line(&log->lines[index], terminal, at, area);
-        } else {
-            pen = pen_at(terminal, at, area.column, area.width);
-            pen_finish(&pen);
-        }
+    int first = draw_upwards(log, terminal, area);
+    for (int at = area.line + 1; at < first; at++) {
+        pen = pen_at(terminal, at, area.column, area.width);
+        pen_finish(&pen);
     }
 }

@@ -6,12 +6,13 @@
 
 #include <stddef.h>
 #include <stdint.h>
+#include <sys/types.h>
 
 enum { EVENT_LOG_LINES = 500 };
 
 struct event_log_line {
     int64_t time;
-    char who[40]; /* "b 4313"; "" when it is nobody's */
+    char who[80]; /* "b 4313"; "" when it is nobody's */
     char *text;   /* the call or the event */
     char *words;  /* what it means; NULL: nothing to add */
     enum style style;
@@ -23,6 +24,8 @@ struct event_log {
     size_t first, count;
 };
 
+/* Sets `who` to the name and the pid, the name cut so that both fit their place in the line. */
+void event_log_name(struct event_log_line *line, const char *name, pid_t pid);
 void event_log_release(struct event_log *log);
 /* Appends a line; `text` and `words` are copied. */
 void event_log_add(struct event_log *log, const struct event_log_line *line);
