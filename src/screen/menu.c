@@ -91,39 +91,48 @@ enum menu_answer menu_key(struct menu *menu, const struct keystroke *key)
     return MENU_OPEN;
 }
 
-static int widest(const struct menu *menu)
+static const char *beside(const struct menu_item *item)
 {
-    int width = text_width(menu->title) + 4;
+    return item->refusal ? item->refusal : item->hint ? item->hint : "";
+}
+
+static int widest(const struct menu *menu, const char *(*text_of)(const struct menu_item *item))
+{
+    int width = 0;
     for (size_t i = 0; i < menu->count; i++) {
-        const struct menu_item *item = &menu->items[i];
-        const char *beside = item->refusal ? item->refusal : item->hint;
-        int needed =
-            text_width(item->text) + (beside ? text_width(beside) + 2 : 0) + 4 + (menu->checks ? 4 : 0);
+        int needed = text_width(text_of(&menu->items[i]));
         width = needed > width ? needed : width;
     }
     return width;
 }
 
-static void draw_item(const struct menu *menu, size_t index, struct pen *pen)
+static const char *text_of(const struct menu_item *item)
+{
+    return item->text;
+}
+
+/* The items' texts stand in one column, what is beside them in another. */
+static void draw_item(const struct menu *menu, size_t index, int text_cells, struct pen *pen)
 {
     const struct menu_item *item = &menu->items[index];
     enum style style = index == menu->cursor ? STYLE_CHOSEN : item->refusal ? STYLE_DIM : STYLE_BOX;
     pen_text(pen, style, index == menu->cursor ? "> " : "  ");
     if (menu->checks)
         pen_text(pen, style, item->checked ? "[x] " : "[ ] ");
-    pen_text(pen, style, item->text);
-    const char *beside = item->refusal ? item->refusal : item->hint;
-    int gap = pen_room(pen) - (beside ? text_width(beside) + 2 : 0);
-    pen_format(pen, style, "%*s", gap > 2 ? gap : 2, "");
-    if (beside)
-        pen_text(pen, style, beside);
-    while (pen_room(pen) > 0)
-        pen_text(pen, style, " ");
+    pen_cell(pen, style, item->text, text_cells, false);
+    pen_format(pen, style, "  %s", beside(item));
+    pen_format(pen, style, "%*s", pen_room(pen), "");
 }
 
 void menu_draw(struct menu *menu, const struct terminal *terminal, struct area area)
 {
-    int width = widest(menu) < area.width ? widest(menu) : area.width;
+    int text_cells = widest(menu, text_of), most = area.width / 2;
+    if (text_cells > most && widest(menu, beside) > 0)
+        text_cells = most; /* one long text must not push all hints off the screen */
+    int wanted = text_cells + widest(menu, beside) + 5 + (menu->checks ? 4 : 0),
+        title = text_width(menu->title) + 2;
+    int width = wanted > title ? wanted : title;
+    width = width < area.width ? width : area.width;
     int rows = (int)menu->count < area.height - 1 ? (int)menu->count : area.height - 1;
     int line = area.line + (area.height - rows - 1) / 2;
     int column = area.column + (area.width - width) / 2;
@@ -136,10 +145,9 @@ void menu_draw(struct menu *menu, const struct terminal *terminal, struct area a
 
     struct pen pen = pen_at(terminal, line, column, width);
     pen_format(&pen, STYLE_BANNER, " %s", menu->title);
-    while (pen_room(&pen) > 0)
-        pen_text(&pen, STYLE_BANNER, " ");
+    pen_format(&pen, STYLE_BANNER, "%*s", pen_room(&pen), "");
     for (int i = 0; i < rows; i++) {
         pen = pen_at(terminal, line + 1 + i, column, width);
-        draw_item(menu, menu->top + (size_t)i, &pen);
+        draw_item(menu, menu->top + (size_t)i, text_cells, &pen);
     }
 }
