@@ -42,6 +42,7 @@ struct tally {
 
 struct crowd {
     int size;
+    bool isolated;
     struct member *members;
     int first;           /* the first of those without a parent in the crowd */
     struct tally *tally; /* shared by all processes */
@@ -172,7 +173,7 @@ static void live(const struct crowd *crowd, int number)
     dress(crowd, number);
     if (chance % 7 == 0)
         setpriority(PRIO_PROCESS, 0, 5);
-    if (chance % 3 == 0) {
+    if (crowd->isolated && chance % 3 == 0) {
         change_user(chance / 3);
         follow_parent(parent);
     }
@@ -249,7 +250,9 @@ static bool map_user(uid_t user, gid_t group)
 
 static int be_first(const struct crowd *crowd)
 {
-    if (mount(NULL, "/", NULL, MS_REC | MS_PRIVATE, NULL) < 0 ||
+    /* "/" is no mount where we run in a chroot; it is enough that what /proc is mounted over keeps it to
+     * itself. */
+    if (mount(NULL, "/proc", NULL, MS_PRIVATE, NULL) < 0 ||
         mount("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, NULL) < 0)
         return 1;
     return crowd ? lead(crowd) : 0;
@@ -333,7 +336,9 @@ int main(int argc, char **argv)
     }
     draw_up(&crowd);
     for (size_t i = 0; i < sizeof isolations / sizeof *isolations; i++)
-        if (lead_isolated(isolations[i], NULL) == 0)
+        if (lead_isolated(isolations[i], NULL) == 0) {
+            crowd.isolated = true;
             return lead_isolated(isolations[i], &crowd);
+        }
     return lead_among_others(&crowd);
 }
