@@ -81,6 +81,14 @@ static struct stat_letter explained(const struct letter_row *row, char letter)
     return explained;
 }
 
+bool stat_letter_at(size_t index, struct stat_letter *ret)
+{
+    if (index >= sizeof letter_table / sizeof *letter_table)
+        return false;
+    *ret = explained(&letter_table[index], letter_table[index].letter);
+    return true;
+}
+
 /* The fields are named as proc_pid_stat(5) and proc_pid_status(5) name them. */
 static void write_evidence(struct stat_letter *letter, const struct process *process)
 {

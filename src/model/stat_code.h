@@ -4,6 +4,7 @@
 
 #include "machine/process.h"
 
+#include <stdbool.h>
 #include <stddef.h>
 
 enum { STAT_CODE_SIZE = 8 };
@@ -27,6 +28,9 @@ struct stat_letter {
     char evidence[64];   /* the field it was read from: "session 4310 = pid 4310"; "" when only a code was given */
 };
 
+/* The letters there are, those of states first, then the flags in the order in which they stand; without evidence.
+ * False: there is none at this index. */
+bool stat_letter_at(size_t index, struct stat_letter *ret);
 /* Explains every letter of a process's code. `letters` has room for STAT_CODE_SIZE. Returns their number. */
 size_t stat_explain(struct stat_letter *letters, const struct process *process);
 /* Explains a code given as text. 0 and *ret_count, or -EINVAL when a letter is none of ps's, stands twice or at the wrong

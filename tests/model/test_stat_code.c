@@ -94,6 +94,21 @@ static void codes_given_as_text_are_checked(void **state)
     }
 }
 
+/* The manual lists them in this order. */
+static void letters_are_listed_states_first(void **state)
+{
+    (void)state;
+    char listed[32] = "";
+    struct stat_letter letter;
+    size_t count = 0;
+    for (; stat_letter_at(count, &letter); count++)
+        listed[count] = letter.letter;
+    assert_string_equal(listed, "RSDTtZXIPW<NLsl+");
+    assert_false(stat_letter_at(count + 1, &letter));
+    assert_true(stat_letter_at(0, &letter));
+    assert_string_equal(letter.evidence, "");
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -102,6 +117,7 @@ int main(void)
         cmocka_unit_test(a_thread_shows_the_session_of_its_process),
         cmocka_unit_test(each_letter_has_its_evidence),
         cmocka_unit_test(codes_given_as_text_are_checked),
+        cmocka_unit_test(letters_are_listed_states_first),
     };
     return cmocka_run_group_tests_name("model/stat_code", tests, NULL, NULL);
 }
