@@ -87,7 +87,8 @@ static int time_press(const struct terminal *terminal, const char *key, unsigned
 int latency_measure(const char *home, int presses, double *ret_ms)
 {
     static const char *const argv[] = { "forklore", "--delay", "0.1", NULL };
-    static const char *const arrows[] = { "\033[B", "\033[A" };
+    static const char *const arrows[] = { "\033OB",
+                                          "\033OA" }; /* Down and Up, as terminfo's xterm sends them */
     struct terminal terminal;
     unsigned chance = 1;
     int r = terminal_start(&terminal, argv, home);
