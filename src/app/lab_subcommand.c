@@ -116,16 +116,11 @@ static void print_error(const struct lab_run *run, const char *source, const str
 static const char *prefix_of(const struct lab_report *report)
 {
     switch (report->kind) {
-    case LAB_REPORT_ENDED:
-        return _("ended: ");
-    case LAB_REPORT_REAPED:
-        return _("gone: ");
-    case LAB_REPORT_EXPECT:
-        return report->failed ? _("NOT MET: ") : "";
-    case LAB_REPORT_REFUSED:
-        return _("refused: ");
-    default:
-        return "";
+    case LAB_REPORT_ENDED: return _("ended: ");
+    case LAB_REPORT_REAPED: return _("gone: ");
+    case LAB_REPORT_EXPECT: return report->failed ? _("NOT MET: ") : "";
+    case LAB_REPORT_REFUSED: return _("refused: ");
+    default: return "";
     }
 }
 

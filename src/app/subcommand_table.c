@@ -1,10 +1,19 @@
 #include "app/program.h"
 
+#include "app/events_subcommand.h"
+#include "app/explain_subcommand.h"
 #include "app/lab_subcommand.h"
+#include "app/tree_subcommand.h"
 #include "base/i18n.h"
 
 /* In the order of the usage text. */
 const struct subcommand subcommand_table[] = {
+    { "tree", "[PID|USER]...", N_("print the tree once: text, JSON, a graph"), tree_subcommand_options,
+      &tree_subcommand_option_count, tree_subcommand },
+    { "explain", "CODE|PID...", N_("say what a STAT code means, letter by letter"), explain_subcommand_options,
+      &explain_subcommand_option_count, explain_subcommand },
+    { "events", "[PID|USER]...", N_("print what happens to processes, line by line"), events_subcommand_options,
+      &events_subcommand_option_count, events_subcommand },
     { "lab", "[FILE|-|-c COMMANDS]", N_("run lab commands without a screen, print each call and its result"),
       lab_subcommand_options, &lab_subcommand_option_count, lab_subcommand },
 };

@@ -223,7 +223,8 @@ void changes_between(struct event_list *list, const struct sample *before, const
                      struct kernel_event *kernel, size_t *kernel_count)
 {
     size_t first = list->count;
-    struct life_context context = { before, after, sysconf(_SC_CLK_TCK) };
+    const struct kernel_event **all = by_pid(kernel, *kernel_count);
+    struct life_context context = { before, after, all, *kernel_count, sysconf(_SC_CLK_TCK) };
     struct merge merge = { .before = before, .after = after, .kernel_count = *kernel_count };
     merge.kernel = by_pid(kernel, *kernel_count);
     bool *kept = xcalloc(*kernel_count, sizeof *kept);
@@ -239,4 +240,5 @@ void changes_between(struct event_list *list, const struct sample *before, const
         sort_by_time(list->events + first, list->count - first);
     free(kept);
     free(merge.kernel);
+    free(all);
 }

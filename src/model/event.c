@@ -82,8 +82,12 @@ static void write_gone(char *text, size_t size, const struct event *event, const
     char status[64] = "?", lifetime[64];
     if (event->status_known)
         wait_status_words(status, sizeof status, event->status);
+    /* who asked is not known without ptrace, only whose child it was */
+    if (event->state_before == 'Z' && !event->status_known) {
+        snprintf(text, size, _("reaped; parent at its end: %s"), parent);
+        return;
+    }
     if (event->state_before == 'Z') {
-        /* who asked is not known without ptrace, only whose child it was */
         snprintf(text, size, _("reaped: %s; parent at its end: %s"), status, parent);
         return;
     }

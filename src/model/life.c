@@ -47,13 +47,32 @@ static pid_t first_parent(const struct life *life)
     return birth && birth->parent > 0 ? birth->parent : life->after ? life->after->ppid : 0;
 }
 
-/* Writes the name of another process, as one of the samples has it. */
-static void write_comm(char *comm, pid_t pid, const struct sample *first, const struct sample *second)
+/* The last name that the kernel's events give a pid; "" for none. */
+static const char *kernel_name(const struct life_context *context, pid_t pid)
 {
-    const struct process *process = pid > 0 ? sample_find(first, pid) : NULL;
-    if (!process && pid > 0)
-        process = sample_find(second, pid);
-    text_clean(comm, EVENT_COMM_SIZE, process ? process->comm : "");
+    size_t low = 0, high = context->kernel_count;
+    while (low < high) {
+        size_t middle = low + (high - low) / 2;
+        if (context->kernel[middle]->pid <= pid)
+            low = middle + 1;
+        else
+            high = middle;
+    }
+    for (; low > 0 && context->kernel[low - 1]->pid == pid; low--)
+        if (*context->kernel[low - 1]->comm)
+            return context->kernel[low - 1]->comm;
+    return "";
+}
+
+enum look_first { BEFORE, AFTER };
+
+/* Writes the name of another process, as a sample has it, or else as the kernel's events do. */
+static void write_comm(char *comm, pid_t pid, const struct life_context *context, enum look_first first)
+{
+    const struct process *before = pid > 0 ? sample_find(context->before, pid) : NULL;
+    const struct process *after = pid > 0 ? sample_find(context->after, pid) : NULL;
+    const struct process *found = !before || (after && first == AFTER) ? after : before;
+    text_clean(comm, EVENT_COMM_SIZE, found ? found->comm : pid > 0 ? kernel_name(context, pid) : "");
 }
 
 /* Appends an event that says who it is about, who the parent is, and when: the kernel's moment, or that of
@@ -70,36 +89,53 @@ static struct event *tell(struct event_list *list, const struct life *life,
     event->lifetime = -1;
     text_clean(event->comm, sizeof event->comm, name_of(life));
     event->parent = life->after ? life->after->ppid : first_parent(life);
-    write_comm(event->parent_comm, event->parent, context->after, context->before);
+    write_comm(event->parent_comm, event->parent, context, AFTER);
     return event;
 }
 
-static void tell_birth(struct event_list *list, const struct life *life, const struct life_context *context)
-{
-    if (life->before)
-        return;
-    struct event *event = tell(list, life, context, EVENT_BORN, birth_of(life));
-    event->parent = first_parent(life);
-    write_comm(event->parent_comm, event->parent, context->after, context->before);
-}
-
-/* A child is born with its parent's name, so that is the name before its first exec. */
+/* A child is born with its parent's name, so that is its name before its first exec. */
 static void write_first_name(char *comm, const struct life *life, const struct life_context *context)
 {
     if (life->before)
         text_clean(comm, EVENT_COMM_SIZE, life->before->comm);
     else
-        write_comm(comm, first_parent(life), context->before, context->after);
+        write_comm(comm, first_parent(life), context, BEFORE);
+}
+
+static size_t count_execs(const struct life *life)
+{
+    size_t count = 0;
+    for (size_t i = 0; i < life->kernel_count; i++)
+        count += life->kernel[i]->kind == KERNEL_EXEC;
+    return count;
+}
+
+static void tell_birth(struct event_list *list, const struct life *life, const struct life_context *context)
+{
+    char name[EVENT_COMM_SIZE];
+    if (life->before)
+        return;
+    struct event *event = tell(list, life, context, EVENT_BORN, birth_of(life));
+    event->parent = first_parent(life);
+    write_comm(event->parent_comm, event->parent, context, AFTER);
+    write_first_name(name, life, context);
+    if (count_execs(life) && *name)
+        memcpy(event->comm, name, sizeof name);
+}
+
+/* Threads of the kernel carry the name of the work that they do: their names change all the time and mean no exec. */
+static bool was_renamed(const struct life *life)
+{
+    return life->before && life->after && !process_is_kernel_thread(life->after) &&
+           strcmp(life->before->comm, life->after->comm) != 0;
 }
 
 static void tell_execs(struct event_list *list, const struct life *life, const struct life_context *context)
 {
     char name[EVENT_COMM_SIZE];
     write_first_name(name, life, context);
-    size_t left = 0;
-    for (size_t i = 0; i < life->kernel_count; i++)
-        left += life->kernel[i]->kind == KERNEL_EXEC;
-    if (!left && life->before && life->after && strcmp(life->before->comm, life->after->comm) != 0) {
+    size_t left = count_execs(life);
+    if (!left && was_renamed(life)) {
         struct event *event = tell(list, life, context, EVENT_EXEC, NULL);
         memcpy(event->comm_before, name, sizeof name);
     }
@@ -132,7 +168,7 @@ static void tell_changes(struct event_list *list, const struct life *life, const
     if (parent_before != after->ppid) {
         struct event *event = tell(list, life, context, EVENT_ADOPTED, NULL);
         event->parent_before = parent_before;
-        write_comm(event->parent_comm_before, parent_before, context->before, context->after);
+        write_comm(event->parent_comm_before, parent_before, context, BEFORE);
     }
 }
 

@@ -13,6 +13,8 @@ struct life {
 
 struct life_context {
     const struct sample *before, *after;
+    const struct kernel_event *const *kernel; /* all, by pid and then by time */
+    size_t kernel_count;
     long ticks_per_second;
 };
 

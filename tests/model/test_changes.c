@@ -109,6 +109,14 @@ static void changes_within_a_process_are_seen(void **state)
                          "2000 5 new: adopted by 1 init, was 4 p\n");
 }
 
+static void a_thread_of_the_kernel_that_does_other_work_is_no_event(void **state)
+{
+    struct scene *scene = *state;
+    sample_with(&scene->before, 5, 2, "kworker/0:1-events")->flags = 0x00200000; /* PF_KTHREAD */
+    sample_with(&scene->after, 5, 2, "kworker/0:1-mm")->flags = 0x00200000;
+    assert_events(scene, "");
+}
+
 static void a_zombie_is_seen_and_then_reaped(void **state)
 {
     struct scene *scene = *state;
@@ -116,7 +124,7 @@ static void a_zombie_is_seen_and_then_reaped(void **state)
     sample_with(&scene->after, 5, 1, "a")->state = 'Z';
     assert_events(scene, "2000 5 a: ended; its parent 1 init has not asked\n");
     next_round(scene);
-    assert_events(scene, "3000 5 a: reaped: ?; parent at its end: 1 init\n");
+    assert_events(scene, "3000 5 a: reaped; parent at its end: 1 init\n");
 }
 
 static void an_adopted_child_names_a_parent_that_is_gone(void **state)
@@ -189,13 +197,30 @@ static void short_lives_between_samples_are_told(void **state)
         kernel_says(scene, (struct kernel_event){
                                .time = time + 200, .kind = KERNEL_EXIT, .pid = 5, .status = i << 8 });
     }
-    assert_events(scene, "1100! 5 ls: born, parent 1 init\n"
+    assert_events(scene, "1100! 5 init: born, parent 1 init\n"
                          "1200! 5 ls: exec: init -> ls\n"
                          "1300! 5 ls: gone: exit 0; lived 0.0 s\n"
-                         "1400! 5 ls: born, parent 1 init\n"
+                         "1400! 5 init: born, parent 1 init\n"
                          "1500! 5 ls: exec: init -> ls\n"
                          "1600! 5 ls: gone: exit 1; lived 0.0 s\n");
     assert_int_equal(scene->kernel_count, 0);
+}
+
+static void a_parent_that_no_sample_saw_has_its_name_from_the_kernel(void **state)
+{
+    struct scene *scene = *state;
+    kernel_says(scene, (struct kernel_event){ .time = 1100, .kind = KERNEL_FORK, .pid = 5, .parent = 1 });
+    kernel_says(scene, (struct kernel_event){ .time = 1200, .kind = KERNEL_EXEC, .pid = 5, .comm = "sh" });
+    kernel_says(scene, (struct kernel_event){ .time = 1300, .kind = KERNEL_FORK, .pid = 6, .parent = 5 });
+    kernel_says(scene, (struct kernel_event){ .time = 1400, .kind = KERNEL_EXEC, .pid = 6, .comm = "ls" });
+    kernel_says(scene, (struct kernel_event){ .time = 1500, .kind = KERNEL_EXIT, .pid = 5 });
+    sample_with(&scene->after, 6, 1, "ls");
+    assert_events(scene, "1100! 5 init: born, parent 1 init\n"
+                         "1200! 5 sh: exec: init -> sh\n"
+                         "1300! 6 sh: born, parent 5 sh\n"
+                         "1400! 6 ls: exec: sh -> ls\n"
+                         "1500! 5 sh: gone: exit 0; lived 0.0 s\n"
+                         "2000 6 ls: adopted by 1 init, was 5 sh\n");
 }
 
 static void an_exec_of_the_same_name_is_told_by_the_kernel_alone(void **state)
@@ -343,11 +368,13 @@ int main(void)
         TEST(births_and_ends_are_seen),
         TEST(a_pid_used_again_is_an_end_and_a_birth),
         TEST(changes_within_a_process_are_seen),
+        TEST(a_thread_of_the_kernel_that_does_other_work_is_no_event),
         TEST(a_zombie_is_seen_and_then_reaped),
         TEST(an_adopted_child_names_a_parent_that_is_gone),
         TEST(a_first_thread_that_ended_makes_no_zombie),
         TEST(the_kernel_tells_when_and_how),
         TEST(short_lives_between_samples_are_told),
+        TEST(a_parent_that_no_sample_saw_has_its_name_from_the_kernel),
         TEST(an_exec_of_the_same_name_is_told_by_the_kernel_alone),
         TEST(a_child_adopted_at_once_had_another_parent),
         TEST(what_the_sample_does_not_show_yet_waits),
