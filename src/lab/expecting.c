@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "lab/members.h"
+#include "lab/messages.h"
 #include "lab/reports.h"
 #include "machine/procfile.h"
 #include "model/stat_code.h"
@@ -204,8 +205,11 @@ enum progress verb_expect(struct lab *lab, struct run *run)
         memcpy(run->seen, seen, sizeof seen);
         run->seen_since = now;
     }
-    if (holds || now - run->since >= run->expectation->within)
+    if (holds || now - run->since >= run->expectation->within) {
+        /* What the kernel shows by now, the actors have mostly said: that comes first. */
+        messages_drain_all(lab);
         return tell(lab, run, holds);
+    }
     run->next = now + LAB_TICK_MS * NS_PER_MS;
     return RUN_AGAIN;
 }

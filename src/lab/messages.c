@@ -145,18 +145,10 @@ static void take_message(struct lab *lab, struct member *member, struct channel_
         member->start_error = atoi(fields[1]);
     } else if (strtoul(fields[FIELD_SEQUENCE], NULL, 10) == member->order.sequence) {
         switch (fields[FIELD_KIND][0]) {
-        case PROTOCOL_ENTER:
-            take_enter(lab, member, fields, message->sender);
-            break;
-        case PROTOCOL_CALL:
-            take_call(lab, member, fields, message->sender);
-            break;
-        case PROTOCOL_BIRTH:
-            take_birth(lab, member, fields, message->sender);
-            break;
-        case PROTOCOL_DONE:
-            take_done(lab, member);
-            break;
+        case PROTOCOL_ENTER: take_enter(lab, member, fields, message->sender); break;
+        case PROTOCOL_CALL: take_call(lab, member, fields, message->sender); break;
+        case PROTOCOL_BIRTH: take_birth(lab, member, fields, message->sender); break;
+        case PROTOCOL_DONE: take_done(lab, member); break;
         }
     }
 }
@@ -225,4 +217,10 @@ void messages_drain(struct lab *lab, struct member *member)
 {
     while (member->control >= 0 && receive_one(lab, member))
         ;
+}
+
+void messages_drain_all(struct lab *lab)
+{
+    for (size_t i = 0; i < lab->member_count; i++)
+        messages_drain(lab, lab->members[i]);
 }

@@ -8,5 +8,7 @@
 void messages_receive(struct lab *lab, struct member *member);
 /* Takes all that it has said already. */
 void messages_drain(struct lab *lab, struct member *member);
+/* Of every actor. */
+void messages_drain_all(struct lab *lab);
 /* Reports a child's side of its birth, "fork() = 0", unless that was done. */
 void messages_tell_birth(struct lab *lab, struct member *child);

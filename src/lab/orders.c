@@ -42,16 +42,11 @@ static bool time_to_look(struct run *run)
 static const char *blocked_words(char letter)
 {
     switch (letter) {
-    case 'D':
-        return _("D: no signal but SIGKILL reaches it, until its child ends or execs");
-    case 'T':
-        return _("T: stopped until SIGCONT");
-    case 't':
-        return _("t: stopped by its tracer");
-    case 'Z':
-        return _("Zl: the first thread has ended, others have not");
-    default:
-        return NULL;
+    case 'D': return _("D: no signal but SIGKILL reaches it, until its child ends or execs");
+    case 'T': return _("T: stopped until SIGCONT");
+    case 't': return _("t: stopped by its tracer");
+    case 'Z': return _("Zl: the first thread has ended, others have not");
+    default: return NULL;
     }
 }
 
@@ -71,15 +66,23 @@ static bool shows_blocked(const struct member *member, char letter)
     if (letter == 'T' || letter == 't')
         return true;
     switch (order->manner) {
-    case PROTOCOL_SLEEPS:
-        return letter == (strcmp(member->actor.blocked_in, "vfork()") == 0 ? 'D' : 'S');
-    case PROTOCOL_RUNS:
-        return true;
-    case PROTOCOL_LEAVES:
-        return letter == 'Z';
-    default:
-        return false;
+    case PROTOCOL_SLEEPS: return letter == (strcmp(member->actor.blocked_in, "vfork()") == 0 ? 'D' : 'S');
+    case PROTOCOL_RUNS: return true;
+    case PROTOCOL_LEAVES: return letter == 'Z';
+    default: return false;
     }
+}
+
+/* A process about to look for what it waits for shows S for a moment, and for longer when it is preempted
+ * just then. The kernel tells the call of a process only when it is off the CPU for good (/proc/PID/syscall);
+ * where that may not be read, S must be seen again and again. */
+static bool is_asleep(const struct lab *lab, struct run *run, const struct member *member)
+{
+    long number;
+    unsigned long long first;
+    if (lab->features.has[FEATURE_SYSCALL] && procfile_syscall(member->actor.id.pid, &number, &first) == 0)
+        return number >= 0;
+    return ++run->looks >= LOOKS_TO_BELIEVE;
 }
 
 /* A child that was forked and ended before it could register is not waited for. */
@@ -122,6 +125,8 @@ static bool settled(struct lab *lab, struct run *run, struct member *member)
         return stopped_before(lab, run, member, letter);
     if (order->born < order->expected || !shows_blocked(member, letter))
         return false;
+    if (letter == 'S' && !is_asleep(lab, run, member))
+        return false;
     if (!order->told)
         tell_blocked(lab, member, member->actor.blocked_in, letter);
     return true;
@@ -162,20 +167,13 @@ static struct member *find_free(struct lab *lab, struct run *run, enum progress 
         return NULL;
     }
     switch (member->actor.state) {
-    case ACTOR_READY:
-        return member;
+    case ACTOR_READY: return member;
     case ACTOR_FOREIGN:
         report_refused(lab, run, _("%s runs another program now: it takes signals, but no commands"), name);
         return NULL;
-    case ACTOR_STARTING:
-        *ret = RUN_AGAIN;
-        return NULL;
-    case ACTOR_BUSY:
-        *ret = wait_until_free(lab, run, member);
-        return NULL;
-    default:
-        report_refused(lab, run, _("%s has ended"), name);
-        return NULL;
+    case ACTOR_STARTING: *ret = RUN_AGAIN; return NULL;
+    case ACTOR_BUSY: *ret = wait_until_free(lab, run, member); return NULL;
+    default: report_refused(lab, run, _("%s has ended"), name); return NULL;
     }
 }
 

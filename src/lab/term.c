@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIELD_BYTES "abcdefghijklmnopqrstuvwxyz0123456789_"
+#define FIELD_BYTES "abcdefghijklmnopqrstuvwxyz0123456789_-"
 
 bool term_text_number(const char *text, double *ret)
 {
