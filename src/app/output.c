@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 
 #include <errno.h>
+#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -20,16 +21,23 @@ bool output_flush(void)
     return fflush(stdout) == 0 && !ferror(stdout);
 }
 
+/* An earlier write may have met the closed pipe; a pipe without a reader goes on to say so: poll(2). */
+static bool reader_has_gone(void)
+{
+    struct pollfd output = { .fd = STDOUT_FILENO };
+    return poll(&output, 1, 0) == 1 && output.revents & POLLERR;
+}
+
 int output_end(void)
 {
     errno = 0;
-    if (output_flush() || errno == EPIPE)
+    if (output_flush() || errno == EPIPE || reader_has_gone())
         return EXIT_SUCCESS;
-    /* an earlier write may have met the closed pipe: the next one meets it again */
-    if (write(STDOUT_FILENO, "", 0) < 0 && errno == EPIPE)
-        return EXIT_SUCCESS;
-    fprintf(stderr, _("forklore: the output could not be written: %s (%s)\n"), error_name(errno),
-            error_words(errno));
+    if (errno)
+        fprintf(stderr, _("forklore: the output could not be written: %s (%s)\n"), error_name(errno),
+                error_words(errno));
+    else /* an earlier write has failed, and the stream does not remember why */
+        fprintf(stderr, _("forklore: the output could not be written\n"));
     return EXIT_FAILURE;
 }
 
