@@ -7,3 +7,12 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+
+/* cmocka 1.1.5 prints "not ok # SKIP", which automake counts as a failure: a case that cannot be tried on
+ * this machine passes, and its log says so. */
+#undef skip
+#define skip()                                                                                               \
+    do {                                                                                                     \
+        print_message("# cannot be tried here: %s\n", __func__);                                             \
+        return;                                                                                              \
+    } while (0)

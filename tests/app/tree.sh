@@ -17,7 +17,7 @@ check "several operands are several trees" same 3 "$("$FORKLORE" tree "$child" "
 
 # What ps says of a process, as the JSON that is wanted up to the command line.
 wanted_json() {
-    ps -o pid=,ppid=,stat=,ni=,pri=,pgid=,sid=,tpgid=,nlwp=,user=,tty= -p "$1" | {
+    ps -o pid=,ppid=,stat=,ni=,pri=,pgid=,sid=,tpgid=,nlwp=,user:32=,tty= -p "$1" | {
         read -r pid ppid stat ni pri pgid sid tpgid nlwp user tty
         echo "{\"pid\": $pid, \"ppid\": $ppid, \"stat\": \"$stat\", \"ni\": $ni, \"pri\": $pri, \"pgid\": $pgid," \
             "\"sid\": $sid, \"tpgid\": $tpgid, \"threads\": $nlwp, \"user\": \"$user\", \"tty\": \"$tty\"," \
