@@ -34,8 +34,7 @@ static void take_report(void *data, const struct lab_report *report)
     append(bench, "\n");
 }
 
-/* The programs lie where the forklore of the build tree does. */
-static char *programs(void)
+char *bench_programs(void)
 {
     const char *forklore = getenv("FORKLORE"), *slash = forklore ? strrchr(forklore, '/') : NULL;
     return slash ? xstrndup(forklore, (size_t)(slash - forklore)) : xstrdup(".");
@@ -45,7 +44,7 @@ int bench_setup(void **state)
 {
     struct features features;
     struct bench *bench = xcalloc(1, sizeof *bench);
-    char *folder = programs();
+    char *folder = bench_programs();
     if (features_probe(&features, getenv("FORKLORE_WITHOUT"), NULL) < 0)
         return -1;
     struct lab_options options = {

@@ -16,6 +16,9 @@ struct bench {
 int bench_setup(void **state);
 int bench_teardown(void **state);
 
+/* The folder of the lab's programs: where the forklore of the build tree is. To be freed. */
+char *bench_programs(void);
+
 /* Submits a script, which must parse, and dispatches until the lab is idle. */
 void bench_run(struct bench *bench, const char *script);
 /* Submits a script that must not parse. */

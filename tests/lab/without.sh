@@ -1,0 +1,19 @@
+#!/bin/sh
+# The lab once more with every optional feature of the kernel switched off: the fallbacks must do the same.
+set -u
+FORKLORE_WITHOUT=connector,passpidfd,pidfd-hup,pidfd-info,syscall
+export FORKLORE_WITHOUT
+programs='test_lab test_commands test_terminal survivors'
+echo 1..4
+count=0
+for program in $programs; do
+    count=$((count + 1))
+    out=$("tests/lab/$program" 2>&1)
+    status=$?
+    if [ $status -eq 0 ]; then
+        echo "ok $count - $program"
+    else
+        echo "not ok $count - $program"
+    fi
+    printf '%s\n' "$out" | grep -v '^ok' | sed 's/^/# /'
+done
