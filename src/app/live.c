@@ -145,7 +145,7 @@ static int start_connector(struct live *live)
 {
     if (!live->features.has[FEATURE_CONNECTOR] || connector_open(&live->connector) < 0)
         return 0;
-    return sd_event_add_io(live->loop, NULL, connector_fd(live->connector), EPOLLIN,
+    return sd_event_add_io(live->loop, &live->connector_source, connector_fd(live->connector), EPOLLIN,
                            live_kernel_events_arrived, live);
 }
 
@@ -211,6 +211,8 @@ static void stop(struct live *live)
     prompt_history_release(&live->filter_history);
     id_set_release(&live->in_container);
     id_set_release(&live->not_in_container);
+    sd_event_source_unref(live->connector_source);
+    sd_event_source_unref(live->sample_timer);
     sd_event_unref(live->loop);
     free(live);
 }

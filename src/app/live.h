@@ -61,7 +61,7 @@ enum panel { PANEL_NONE, PANEL_EXPLANATION, PANEL_DETAILS, PANEL_COUNT };
 struct live {
     struct live_options options;
     sd_event *loop;
-    sd_event_source *sample_timer;
+    sd_event_source *sample_timer, *connector_source;
     struct terminal *terminal;
 
     /* what is known */

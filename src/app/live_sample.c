@@ -92,6 +92,14 @@ int live_sample_start(struct live *live)
 
 /* ---- events ---- */
 
+/* The socket has failed: from now on the header says "sampled". */
+static void stop_listening(struct live *live)
+{
+    live->connector_source = sd_event_source_disable_unref(live->connector_source);
+    connector_free(live->connector);
+    live->connector = NULL;
+}
+
 int live_kernel_events_arrived(sd_event_source *source, int fd, uint32_t events, void *data)
 {
     (void)source, (void)fd, (void)events;
@@ -101,8 +109,10 @@ int live_kernel_events_arrived(sd_event_source *source, int fd, uint32_t events,
         live->kernel_events = grow(live->kernel_events, &live->kernel_event_room,
                                    live->kernel_event_count + room, sizeof *live->kernel_events);
         if (connector_read(live->connector, live->kernel_events + live->kernel_event_count, room, &count,
-                           &lost) < 0)
+                           &lost) < 0) {
+            stop_listening(live);
             return 0;
+        }
         live->kernel_event_count += count;
         live->losing_events = live->losing_events || lost;
         if (live->kernel_event_count > KERNEL_EVENTS_MOST) {
