@@ -12,12 +12,13 @@ static size_t read_character(const char *text, size_t length, wchar_t *ret)
 }
 
 /* Characters that have no business in a process's name on a terminal though iswprint() may let them through:
- * Unicode's bidirectional controls, zero-width characters, separators, the byte order mark and tag characters. */
+ * Unicode's bidirectional controls, zero-width characters, separators, the byte order mark and tag
+ * characters. */
 static bool is_deceptive(wchar_t c)
 {
-    return (c >= 0x80 && c < 0xa0) || c == 0xad || c == 0x061c || c == 0x180e || (c >= 0x200b && c <= 0x200f) ||
-           (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) || c == 0xfeff ||
-           (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
+    return (c >= 0x80 && c < 0xa0) || c == 0xad || c == 0x061c || c == 0x180e ||
+           (c >= 0x200b && c <= 0x200f) || (c >= 0x2028 && c <= 0x202e) || (c >= 0x2060 && c <= 0x206f) ||
+           c == 0xfeff || (c >= 0xfff9 && c <= 0xfffb) || (c >= 0xe0000 && c <= 0xe007f);
 }
 
 static bool is_safe(wchar_t c)
@@ -41,10 +42,23 @@ size_t text_step(const char *text, size_t length, int *ret_width)
     return taken ? taken : 1;
 }
 
+/* Nearly all names are plain ASCII throughout; those need no conversion. */
+static size_t plain_length(const char *text)
+{
+    size_t length = 0;
+    while (text[length] >= 0x20 && text[length] < 0x7f)
+        length++;
+    return length;
+}
+
 char *text_clean(char *to, size_t size, const char *from)
 {
-    size_t length = strlen(from), used = 0;
-    while (length) {
+    size_t used = plain_length(from);
+    if (used >= size)
+        used = size ? size - 1 : 0;
+    memcpy(to, from, used);
+    from += used;
+    for (size_t length = strlen(from); length;) {
         wchar_t c;
         size_t taken = read_character(from, length, &c);
         bool keep = taken && is_safe(c);
@@ -79,13 +93,14 @@ bool text_is_clean(const char *text)
 
 int text_width(const char *text)
 {
-    int total = 0, width;
-    size_t length = strlen(text), taken;
-    while ((taken = text_step(text, length, &width)) > 0) {
-        total += width;
+    size_t length = strlen(text), taken = plain_length(text);
+    int total = (int)taken, width;
+    do {
         text += taken;
         length -= taken;
-    }
+        taken = text_step(text, length, &width);
+        total += width;
+    } while (taken > 0);
     return total;
 }
 
