@@ -80,8 +80,8 @@ struct live {
     int lab_error;  /* why there is no lab */
     bool asked;     /* a sample is being read */
     bool ask_again; /* and another is wanted at once */
-    int64_t asked_at;
-    int64_t cost; /* ns the last sample took to arrive */
+    int64_t cpu_asked; /* the CPU time of this process when it was asked for */
+    int64_t cost;      /* ns of CPU time that the last sample took */
 
     /* what is shown */
     const struct column *columns[32];
