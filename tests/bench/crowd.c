@@ -313,10 +313,38 @@ static void make_room(int argc, char **argv)
     exit(1);
 }
 
-int main(int argc, char **argv)
+/* Where the crowd may live: the best that is allowed. */
+static int choose_place(struct crowd *crowd)
 {
     static const int isolations[] = { CLONE_NEWPID | CLONE_NEWNS,
                                       CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS };
+    for (size_t i = 0; i < sizeof isolations / sizeof *isolations; i++)
+        if (lead_isolated(isolations[i], NULL) == 0) {
+            crowd->isolated = true;
+            return lead_isolated(isolations[i], crowd);
+        }
+    return lead_among_others(crowd);
+}
+
+/* The words of the command, which stand where command lines are written. */
+static char **copy_words(char **words, int count)
+{
+    char **copy = xcalloc((size_t)count + 1, sizeof *copy);
+    for (int i = 0; i < count; i++)
+        copy[i] = xstrdup(words[i]);
+    return copy;
+}
+
+static void release(struct crowd *crowd)
+{
+    for (char **word = crowd->command; *word; word++)
+        free(*word);
+    free(crowd->command);
+    free(crowd->members);
+}
+
+int main(int argc, char **argv)
+{
     if (argc < 3) {
         fputs("usage: crowd SIZE COMMAND [ARGUMENT]...\n", stderr);
         return 2;
@@ -324,21 +352,17 @@ int main(int argc, char **argv)
     if (argv[1][0] != '-')
         make_room(argc, argv);
 
-    struct crowd crowd = { .size = atoi(argv[2]), .line = argv[0] };
+    struct crowd crowd = { .size = atoi(argv[2]),
+                           .line = argv[0],
+                           .command = copy_words(&argv[3], argc - 3) };
     crowd.line_size = (size_t)(argv[argc - 1] + strlen(argv[argc - 1]) + 1 - argv[0]);
-    crowd.command = xcalloc((size_t)argc, sizeof *crowd.command);
-    for (int i = 3; i < argc; i++)
-        crowd.command[i - 3] = xstrdup(argv[i]);
     crowd.tally = mmap(NULL, sizeof *crowd.tally, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (crowd.tally == MAP_FAILED) {
         perror("crowd");
         return 1;
     }
     draw_up(&crowd);
-    for (size_t i = 0; i < sizeof isolations / sizeof *isolations; i++)
-        if (lead_isolated(isolations[i], NULL) == 0) {
-            crowd.isolated = true;
-            return lead_isolated(isolations[i], &crowd);
-        }
-    return lead_among_others(&crowd);
+    int status = choose_place(&crowd);
+    release(&crowd);
+    return status;
 }
