@@ -21,14 +21,10 @@ struct assignment {
 static const char *option_key(enum argument_kind kind)
 {
     switch (kind) {
-    case ARGUMENT_COUNT:
-        return "count";
-    case ARGUMENT_NICE:
-        return "nice";
-    case ARGUMENT_PIN:
-        return "cpu";
-    default:
-        return NULL;
+    case ARGUMENT_COUNT: return "count";
+    case ARGUMENT_NICE: return "nice";
+    case ARGUMENT_PIN: return "cpu";
+    default: return NULL;
     }
 }
 
@@ -56,8 +52,7 @@ static const char *check_number(enum argument_kind kind, const char *text)
     case ARGUMENT_COUNT:
         return whole_number(text, 1, COMMAND_COUNT_MAX) ? NULL : _("a count is a number from 1 to 63");
     case ARGUMENT_NICE:
-    case ARGUMENT_NUMBER:
-        return whole_number(text, -1000000, 1000000) ? NULL : _("this is no whole number");
+    case ARGUMENT_NUMBER: return whole_number(text, -1000000, 1000000) ? NULL : _("this is no whole number");
     case ARGUMENT_STATUS:
         return whole_number(text, 0, 255) ? NULL : _("an exit status is a number from 0 to 255");
     case ARGUMENT_TIME:
@@ -70,16 +65,14 @@ static const char *check_number(enum argument_kind kind, const char *text)
         return whole_number(text, 0, CPU_SETSIZE - 1) || (kind == ARGUMENT_CPU && strcmp(text, "all") == 0)
                    ? NULL
                    : _("this is no number of a CPU");
-    default:
-        return NULL;
+    default: return NULL;
     }
 }
 
 static const char *check_text(const struct argument_rule *rule, const char *text)
 {
     switch (rule->kind) {
-    case ARGUMENT_ACTOR:
-        return script_is_name(text) ? NULL : _("this is no actor's name");
+    case ARGUMENT_ACTOR: return script_is_name(text) ? NULL : _("this is no actor's name");
     case ARGUMENT_CHILD:
         return script_is_name(text) || strcmp(text, "-1") == 0 ? NULL : _("this is no actor's name, nor -1");
     case ARGUMENT_GROUP:
@@ -90,14 +83,11 @@ static const char *check_text(const struct argument_rule *rule, const char *text
         return command_is_verb(text) || strcmp(text, "all") == 0
                    ? _("this word cannot be a name: it is a command")
                    : NULL;
-    case ARGUMENT_SIGNAL:
-        return signal_number(text) ? NULL : _("there is no such signal");
+    case ARGUMENT_SIGNAL: return signal_number(text) ? NULL : _("there is no such signal");
     case ARGUMENT_CHOICE:
         return is_one_of(rule->words, text) ? NULL : _("this word is none of those that may stand here");
-    case ARGUMENT_TEXT:
-        return *text ? NULL : _("the name of a program is missing");
-    default:
-        return check_number(rule->kind, text);
+    case ARGUMENT_TEXT: return *text ? NULL : _("the name of a program is missing");
+    default: return check_number(rule->kind, text);
     }
 }
 
@@ -193,8 +183,7 @@ static int encode_word(const struct lab *lab, enum argument_kind kind, const cha
         channel_put(to, "%d", signal_number(text));
         channel_put(to, "%s", signal_name(signal_number(text)));
         return 0;
-    default:
-        break;
+    default: break;
     }
     channel_put(to, "%s", text);
     return 0;

@@ -63,9 +63,10 @@ static void learn_status(const struct lab *lab, struct member *member)
 
 static const char *status_text(const struct actor *actor, char *text, size_t size)
 {
-    if (!actor->status_known)
-        return strncpy(text, "?", size);
-    return wait_status_words(text, size, actor->status);
+    if (actor->status_known)
+        return wait_status_words(text, size, actor->status);
+    snprintf(text, size, "?");
+    return text;
 }
 
 static bool ignores_children(pid_t pid)
@@ -121,9 +122,8 @@ static void describe_orphans(const struct lab *lab, const struct member *member,
             length += (size_t)snprintf(text + length, size - length, "; ");
         if (length < size)
             length += (size_t)snprintf(text + length, size - length,
-                                       child->actor.state == ACTOR_ENDED
-                                           ? _("its zombie %s is left to %s")
-                                           : _("its child %s is an orphan: %s has it"),
+                                       process.state == 'Z' ? _("its zombie %s is left to %s")
+                                                            : _("its child %s is an orphan: %s has it"),
                                        child->actor.name, name);
     }
 }

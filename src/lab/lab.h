@@ -1,9 +1,9 @@
-/* The lab: the part of Forklore that owns demonstration processes, the actors. It takes commands in the one command
- * language, has actors carry them out with real system calls, and reports each call and its result as a C programmer
- * would write it. However the lab ends, no actor survives it.
+/* The lab: the part of Forklore that owns demonstration processes, the actors. It takes commands in the one
+ * command language, has actors carry them out with real system calls, and reports each call and its result as
+ * a C programmer would write it. However the lab ends, no actor survives it.
  *
- * The lab never waits: an actor that does not answer is "blocked in" its call. The owner watches lab_fd() and calls
- * lab_dispatch() when it is readable. */
+ * The lab never waits: an actor that does not answer is "blocked in" its call. The owner watches lab_fd() and
+ * calls lab_dispatch() when it is readable. */
 #pragma once
 
 #include "machine/features.h"
@@ -15,12 +15,14 @@
 
 struct lab;
 
-/* One line of what happened, for the event log, `forklore lab` and lessons. Texts are borrowed for the call; they are
- * clean for a terminal (base/text.h). */
+/* One line of what happened, for the event log, `forklore lab` and lessons. Texts are borrowed for the call;
+ * they are clean for a terminal (base/text.h). */
 enum lab_report_kind {
     LAB_REPORT_CALL,    /* a call was made: text is "fork() = 4313" */
-    LAB_REPORT_BLOCKED, /* a call has been entered and has not returned: text is "waitpid(4313, &status, 0)" */
-    LAB_REPORT_ENDED,   /* an actor has ended (its parent may not have asked yet): text is "exit 7", words say so */
+    LAB_REPORT_BLOCKED, /* a call has been entered and has not returned: text is "waitpid(4313, &status, 0)"
+                         */
+    LAB_REPORT_ENDED,   /* an actor has ended (its parent may not have asked yet): text is "exit 7", words say
+                           so */
     LAB_REPORT_REAPED,  /* and its parent has asked: it is gone */
     LAB_REPORT_EXPECT,  /* an expectation, met or failed: text is its source */
     LAB_REPORT_REFUSED, /* a command that could not be carried out: words say why */
@@ -33,9 +35,9 @@ struct lab_report {
     struct process_id id; /* the actor's; pid 0 when it is the lab's own report */
     const char *actor;    /* its name; NULL when it is the lab's own */
     const char *text;
-    const char *words;    /* explains text in the user's language; NULL: needs no explanation */
-    int error;            /* errno of a call that failed, else 0 */
-    bool failed;          /* the call returned an error, the expectation failed, the command was refused */
+    const char *words; /* explains text in the user's language; NULL: needs no explanation */
+    int error;         /* errno of a call that failed, else 0 */
+    bool failed;       /* the call returned an error, the expectation failed, the command was refused */
 };
 
 struct lab_listener {
@@ -43,28 +45,32 @@ struct lab_listener {
     void *data;
 };
 
-/* What the warden writes to the terminal and sets when Forklore is gone without having restored it: SIGKILL. */
+/* What the warden writes to the terminal and sets when Forklore is gone without having restored it: SIGKILL.
+ */
 struct lab_terminal {
-    int fd;                        /* the terminal; -1: none. The warden keeps its own duplicate. */
-    const struct termios *modes;   /* as before Forklore changed them */
-    const char *restore;           /* the bytes that leave the alternate screen, show the cursor, reset colours */
+    int fd;                      /* the terminal; -1: none. The warden keeps its own duplicate. */
+    const struct termios *modes; /* as before Forklore changed them */
+    const char *restore; /* the bytes that leave the alternate screen, show the cursor, reset colours */
 };
 
 struct lab_options {
     const struct features *features;
     struct lab_listener listener;
     struct lab_terminal terminal;
-    const char *programs; /* the folder of forklore-actor and forklore-warden; NULL: beside this program, as in the
-                             build tree, else where they were installed */
+    const char *programs; /* the folder of forklore-actor and forklore-warden; NULL: beside this program, as
+                             in the build tree, else where they were installed */
 };
 
-/* Starts the lab and its warden; no actor yet. 0 or -errno; on failure nothing is left running. */
+/* Starts the lab and its warden; no actor yet. Raises the soft RLIMIT_NOFILE to the hard one until
+ * lab_free(); actors get the one that was found. 0 or -errno; on failure nothing is left running. */
 int lab_new(struct lab **ret, const struct lab_options *options);
 /* Kills every actor and its whole family, waits until they are gone, sends the warden away. Takes NULL. */
 void lab_free(struct lab *lab);
 
 /* Readable when lab_dispatch() has something to do: an epoll descriptor that the lab owns. */
 int lab_fd(const struct lab *lab);
+/* Reports come from here only, never from lab_submit(). A listener may submit commands, and must not dispatch
+ * or free. */
 void lab_dispatch(struct lab *lab);
 
 /* Where a script is wrong. Columns count characters from 1. */
@@ -73,13 +79,14 @@ struct lab_error {
     char text[200]; /* in the user's language */
 };
 
-/* Parses `source` (the command language: lines, `;`, `#`) and queues its commands; they are carried out in order, each
- * after the one before has returned or is known to block. 0, or -EINVAL with *ret_error filled and nothing queued. */
+/* Parses `source` (the command language: lines, `;`, `#`) and queues its commands; they are carried out in
+ * order, each after the one before has returned or is known to block. 0, or -EINVAL with *ret_error filled
+ * and nothing queued. */
 int lab_submit(struct lab *lab, const char *source, struct lab_error *ret_error);
 /* No command is queued or under way (blocked calls do not count). */
 bool lab_idle(const struct lab *lab);
-/* The number of expectations that failed and commands that were refused since lab_new(). A failed expectation drops the
- * rest of its script. */
+/* The number of expectations that failed and commands that were refused since lab_new(). A failed expectation
+ * drops the rest of its script. */
 size_t lab_failures(const struct lab *lab);
 
 enum actor_state {
@@ -96,19 +103,19 @@ struct actor {
     struct process_id id;
     struct process_id parent; /* the actor that forked it; pid 0 when the lab spawned it */
     enum actor_state state;
-    char blocked_in[96];      /* the call it has entered: "waitpid(4313, &status, 0)"; "" when none */
-    int64_t since;            /* clock_now() when `state` began */
-    int status;               /* wait status, valid when status_known */
+    char blocked_in[96]; /* the call it has entered: "waitpid(4313, &status, 0)"; "" when none */
+    int64_t since;       /* clock_now() when `state` began */
+    int status;          /* wait status, valid when status_known */
     bool status_known;
 };
 
-/* Actors in order of birth, reaped ones included for as long as their name is not used again. Borrowed: valid until the
- * next lab_dispatch() or lab_submit(). */
+/* Actors in order of birth, reaped ones included for as long as their name is not used again. Borrowed: valid
+ * until the next lab_dispatch() or lab_submit(). */
 size_t lab_actor_count(const struct lab *lab);
 const struct actor *lab_actor(const struct lab *lab, size_t index);
 /* The actor with this identity, or this name (the living one if several had it); NULL: none. */
 const struct actor *lab_actor_by_id(const struct lab *lab, struct process_id id);
 const struct actor *lab_actor_by_name(const struct lab *lab, const char *name);
-/* The name the next actor without one gets: a, b, ... z, a2, b2, ... `skip` names further on (0: the next one).
- * Written to `name` (16 bytes). */
+/* The name the next actor without one gets: a, b, ... z, a2, b2, ... `skip` names further on (0: the next
+ * one). Written to `name` (16 bytes). */
 void lab_next_name(const struct lab *lab, unsigned skip, char *name);

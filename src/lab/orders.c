@@ -5,6 +5,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "lab/members.h"
+#include "lab/messages.h"
 #include "lab/reports.h"
 #include "machine/procfile.h"
 
@@ -74,15 +75,18 @@ static bool shows_blocked(const struct member *member, char letter)
 }
 
 /* A process about to look for what it waits for shows S for a moment, and for longer when it is preempted
- * just then. The kernel tells the call of a process only when it is off the CPU for good (/proc/PID/syscall);
- * where that may not be read, S must be seen again and again. */
+ * just then. The kernel tells the call of a process only when it is off the CPU for good (/proc/PID/syscall),
+ * and has the reader wait for that, so it is asked about what showed S twice; where that may not be read, S
+ * must be seen again and again. */
 static bool is_asleep(const struct lab *lab, struct run *run, const struct member *member)
 {
     long number;
     unsigned long long first;
+    if (++run->looks < 2)
+        return false;
     if (lab->features.has[FEATURE_SYSCALL] && procfile_syscall(member->actor.id.pid, &number, &first) == 0)
         return number >= 0;
-    return ++run->looks >= LOOKS_TO_BELIEVE;
+    return run->looks >= LOOKS_TO_BELIEVE;
 }
 
 /* A child that was forked and ended before it could register is not waited for. */
@@ -126,6 +130,10 @@ static bool settled(struct lab *lab, struct run *run, struct member *member)
     if (order->born < order->expected || !shows_blocked(member, letter))
         return false;
     if (letter == 'S' && !is_asleep(lab, run, member))
+        return false;
+    /* It may sleep because it has returned, said so, and waits for the next order: its word comes first. */
+    messages_drain(lab, member);
+    if (!order->entered || order->sequence != run->sequence)
         return false;
     if (!order->told)
         tell_blocked(lab, member, member->actor.blocked_in, letter);

@@ -46,18 +46,10 @@ bool source_handle_one(struct lab *lab)
         return false;
     struct member *member = (struct member *)(uintptr_t)(event.data.u64 & ~(uint64_t)KIND_MASK);
     switch ((enum source_kind)(event.data.u64 & KIND_MASK)) {
-    case SOURCE_TIMER:
-        read_timer(lab);
-        break;
-    case SOURCE_WARDEN:
-        guard_receive(lab);
-        break;
-    case SOURCE_CONTROL:
-        messages_receive(lab, member);
-        break;
-    case SOURCE_PIDFD:
-        ending_look(lab, member);
-        break;
+    case SOURCE_TIMER: read_timer(lab); break;
+    case SOURCE_WARDEN: guard_receive(lab); break;
+    case SOURCE_CONTROL: messages_receive(lab, member); break;
+    case SOURCE_PIDFD: ending_look(lab, member); break;
     }
     return true;
 }

@@ -139,20 +139,13 @@ static bool value_number(const struct term_value *value, double *ret)
 static bool orders(double left, enum expectation_op op, double right)
 {
     switch (op) {
-    case EXPECT_EQUAL:
-        return left == right;
-    case EXPECT_NOT_EQUAL:
-        return left != right;
-    case EXPECT_LESS:
-        return left < right;
-    case EXPECT_LESS_EQUAL:
-        return left <= right;
-    case EXPECT_GREATER:
-        return left > right;
-    case EXPECT_GREATER_EQUAL:
-        return left >= right;
-    default:
-        return false;
+    case EXPECT_EQUAL: return left == right;
+    case EXPECT_NOT_EQUAL: return left != right;
+    case EXPECT_LESS: return left < right;
+    case EXPECT_LESS_EQUAL: return left <= right;
+    case EXPECT_GREATER: return left > right;
+    case EXPECT_GREATER_EQUAL: return left >= right;
+    default: return false;
     }
 }
 
