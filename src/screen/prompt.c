@@ -1,5 +1,6 @@
 #include "screen/prompt.h"
 
+#include "base/i18n.h"
 #include "base/memory.h"
 #include "base/text.h"
 #include "screen/pen.h"
@@ -195,9 +196,12 @@ void prompt_draw(const struct prompt *prompt, const struct terminal *terminal, s
     if (prompt->error[0] && prompt->error_column) {
         snprintf(left, sizeof left, "%.*s", (int)byte_of(prompt->text, prompt->error_column), prompt->text);
         int column = start + text_width(left) - skip;
-        if (column + text_width(prompt->error) + 2 < area.width)
+        if (column + text_width(prompt->error) + 2 < area.width) {
             pen_blank_to(&pen, column);
-        pen_format(&pen, STYLE_ERROR, "^ %s", prompt->error);
+            pen_format(&pen, STYLE_ERROR, "^ %s", prompt->error);
+        } else { /* no room beside the place: its number stands for it */
+            pen_format(&pen, STYLE_ERROR, _(" column %d: %s"), prompt->error_column, prompt->error);
+        }
     } else {
         pen_format(&pen, prompt->error[0] ? STYLE_ERROR : STYLE_DIM, " %s",
                    prompt->error[0] ? prompt->error : prompt->hint);
