@@ -49,6 +49,39 @@ static void keep_subtree_only(const struct tree_view *view, const struct tree *t
             shown[i] = false;
 }
 
+static bool has_pid(const struct id_set *family, pid_t pid)
+{
+    return id_set_has(family, (struct process_id){ .pid = pid });
+}
+
+/* Takes a row into the family when its parent, or the process whose thread it is, belongs to it. */
+static void adopt(struct id_set *family, const struct process *process)
+{
+    if (has_pid(family, process->ppid) || has_pid(family, process->tgid))
+        id_set_add(family, (struct process_id){ .pid = process->id.pid });
+}
+
+/* A list knows no descendants, and its order puts children before their parents or behind them: it is gone
+ * through both ways until nobody new is found. */
+static void keep_family_only(const struct tree_view *view, const struct tree *tree, bool *shown)
+{
+    struct id_set family = { 0 };
+    size_t before;
+
+    id_set_add(&family, (struct process_id){ .pid = view->only_subtree.pid });
+    do {
+        before = family.count;
+        for (size_t i = 0; i < tree->count; i++)
+            adopt(&family, tree->rows[i].process);
+        for (size_t i = tree->count; i-- > 0;)
+            adopt(&family, tree->rows[i].process);
+    } while (family.count > before);
+    for (size_t i = 0; i < tree->count; i++)
+        if (!has_pid(&family, tree->rows[i].process->id.pid))
+            shown[i] = false;
+    id_set_release(&family);
+}
+
 static void hide_rows(struct tree_view *view, struct tree *tree, const struct tree_view_facts *facts)
 {
     view->shown = grow(view->shown, &view->shown_room, tree->count, sizeof *view->shown);
@@ -60,7 +93,9 @@ static void hide_rows(struct tree_view *view, struct tree *tree, const struct tr
         for (size_t i = tree->count; i-- > 0;)
             if (shown[i])
                 show_ancestors(tree, shown, i);
-    if (view->only_subtree.pid)
+    if (view->only_subtree.pid && view->list)
+        keep_family_only(view, tree, shown);
+    else if (view->only_subtree.pid)
         keep_subtree_only(view, tree, shown);
     tree_prune(tree, shown);
 
@@ -140,8 +175,8 @@ static void make_room_for_children(struct tree_view *view, const struct tree *tr
         view->top = end - rows < view->cursor ? end - rows : view->cursor;
 }
 
-/* The selected process keeps its line, be it at the price of empty lines at the end; but a tree that fits as a whole is
- * shown as a whole. */
+/* The selected process keeps its line, be it at the price of empty lines at the end; but a tree that fits as
+ * a whole is shown as a whole. */
 static void keep_line(struct tree_view *view, long line, int height)
 {
     view->top = (long)view->cursor > line ? view->cursor - (size_t)(line > 0 ? line : 0) : 0;
