@@ -6,6 +6,7 @@
 
 #include <curses.h>
 #include <errno.h>
+#include <fcntl.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,6 +26,7 @@ enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS };
 struct terminal {
     struct terminal_options options;
     SCREEN *screen;
+    FILE *input; /* the same terminal, opened once more so that reading never waits; NULL: stdin is read */
     struct termios before;
     char *restore;
     int colours;
@@ -102,7 +104,7 @@ static void set_up_input(struct terminal *terminal)
     define_key("\033[200~", PASTE_BEGINS);
     define_key("\033[201~", PASTE_ENDS);
     if (terminal->options.mouse) {
-        mousemask(BUTTON1_PRESSED | BUTTON1_CLICKED | BUTTON4_PRESSED | BUTTON5_PRESSED, NULL);
+        mousemask(ALL_MOUSE_EVENTS, NULL); /* what ncurses drops itself makes it wait: open_input() */
         mouseinterval(0);
     }
     /* Ctrl-S and Ctrl-Q are not ours, but a stopped output looks like a hang */
@@ -135,6 +137,25 @@ static int check_terminal_type(void)
     return usable ? 0 : -ENODEV;
 }
 
+/* While it drops a mouse report that it has no use for, ncurses reads on and waits for the next byte,
+ * nodelay() or not, and the screen stands still until a key is pressed. O_NONBLOCK is a property of the open
+ * file, which stdin shares with the shell and with stdout, so it needs one of our own. NULL: not possible, as
+ * on a terminal of another user's. */
+static FILE *open_input(void)
+{
+    int fd = open("/proc/self/fd/0", O_RDONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
+    FILE *input = fd >= 0 ? fdopen(fd, "r") : NULL;
+    if (!input && fd >= 0)
+        close(fd);
+    return input;
+}
+
+static void close_input(struct terminal *terminal)
+{
+    if (terminal->input)
+        fclose(terminal->input);
+}
+
 int terminal_open(struct terminal **ret, const struct terminal_options *options)
 {
     struct termios before;
@@ -149,8 +170,10 @@ int terminal_open(struct terminal **ret, const struct terminal_options *options)
     terminal->before = before;
     if (!text_locale_is_utf8())
         terminal->options.ascii = true;
-    terminal->screen = newterm(NULL, stdout, stdin);
+    terminal->input = open_input();
+    terminal->screen = newterm(NULL, stdout, terminal->input ? terminal->input : stdin);
     if (!terminal->screen) {
+        close_input(terminal);
         free(terminal);
         return -ENODEV;
     }
@@ -178,6 +201,7 @@ void terminal_close(struct terminal *terminal)
     leave(terminal);
     crash_guard_stop();
     delscreen(terminal->screen);
+    close_input(terminal);
     free(terminal->restore);
     free(terminal);
 }
