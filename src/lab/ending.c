@@ -23,7 +23,6 @@
 enum {
     HELD_BACK_MS = 100, /* for a parent's call to be told first */
     STRAY_LOOK_MS = 1000,
-    ORPHANS_NAMED = 3, /* in one report: a line is a line */
 };
 
 static struct member *parent_in_wait(const struct lab *lab, const struct member *member)
@@ -104,38 +103,29 @@ static void describe_zombie(const struct lab *lab, const struct member *member, 
                  member_name_of(lab, process.ppid, name, sizeof name));
 }
 
-/* Whether the process is a child that the ended actor has left to another parent; fills *ret, but its comm.
- */
-static bool is_left_behind(const struct member *child, const struct member *ended, struct process *ret)
-{
-    struct process_storage storage;
-    if (!process_id_equal(child->actor.parent, ended->actor.id) || child->grandchild ||
-        child->actor.state == ACTOR_REAPED || procfile_read(child->actor.id.pid, ret, &storage) < 0)
-        return false;
-    ret->comm = NULL;
-    return ret->id.start == child->actor.id.start && ret->ppid != ended->actor.id.pid;
-}
-
-/* "its child e is an orphan: 1 systemd has it", for the first few, with the adopter as the kernel has it. */
+/* "its child e is an orphan: 1 systemd has it", for each child, with the adopter as the kernel has it. */
 static void describe_orphans(const struct lab *lab, const struct member *member, char *text, size_t size)
 {
-    size_t length = strlen(text), count = 0;
-    struct process process;
+    size_t length = strlen(text);
     for (size_t i = 0; i < lab->member_count; i++) {
         const struct member *child = lab->members[i];
+        struct process_storage storage;
+        struct process process;
         char name[80];
-        if (!is_left_behind(child, member, &process) || ++count > ORPHANS_NAMED || length >= size)
+        if (!process_id_equal(child->actor.parent, member->actor.id) || child->grandchild ||
+            child->actor.state == ACTOR_REAPED ||
+            procfile_read(child->actor.id.pid, &process, &storage) < 0 ||
+            process.id.start != child->actor.id.start || process.ppid == member->actor.id.pid)
             continue;
         member_name_of(lab, process.ppid, name, sizeof name);
-        length += (size_t)snprintf(text + length, size - length, "%s", length ? "; " : "");
+        if (length && length < size)
+            length += (size_t)snprintf(text + length, size - length, "; ");
         if (length < size)
             length += (size_t)snprintf(text + length, size - length,
                                        process.state == 'Z' ? _("its zombie %s is left to %s")
                                                             : _("its child %s is an orphan: %s has it"),
                                        child->actor.name, name);
     }
-    if (count > ORPHANS_NAMED && length < size)
-        snprintf(text + length, size - length, _("; and %zu more children"), count - ORPHANS_NAMED);
 }
 
 /* A call that it was in has not returned and never will. */

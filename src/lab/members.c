@@ -33,19 +33,6 @@ static void forget_name(struct lab *lab, const char *name)
     }
 }
 
-/* Brothers may register in any order. Those born in one clock tick are told apart by their pids. */
-static void insert_by_birth(struct lab *lab, struct member *member)
-{
-    size_t at = lab->member_count++;
-    for (; at > 0; at--) {
-        struct process_id before = lab->members[at - 1]->actor.id, id = member->actor.id;
-        if (before.start < id.start || (before.start == id.start && before.pid < id.pid))
-            break;
-        lab->members[at] = lab->members[at - 1];
-    }
-    lab->members[at] = member;
-}
-
 int member_add(struct lab *lab, const struct member *like, struct member **ret)
 {
     struct member *member = xcalloc(1, sizeof *member);
@@ -60,7 +47,7 @@ int member_add(struct lab *lab, const struct member *like, struct member **ret)
     forget_name(lab, like->actor.name);
     forget_one_reaped(lab);
     lab->members = grow(lab->members, &lab->member_capacity, lab->member_count + 1, sizeof *lab->members);
-    insert_by_birth(lab, member);
+    lab->members[lab->member_count++] = member;
     member_set_state(member, like->actor.state);
     *ret = member;
     return 0;

@@ -93,17 +93,6 @@ static void an_orphan_is_adopted_by_whom_the_kernel_says(void **state)
     assert_true(strstr(bench->told, words));
 }
 
-static void many_orphans_are_counted(void **state)
-{
-    struct bench *bench = *state;
-    bench_run(bench, "spawn a; a: fork k count=6; a: exit 0");
-    assert_true(bench_has(bench, "its child k is an orphan: "));
-    assert_true(bench_has(bench, "its child k3 is an orphan: "));
-    assert_true(bench_has(bench, "; and 3 more children\n"));
-    for (size_t i = 2; i < lab_actor_count(bench->lab); i++)
-        assert_true(lab_actor(bench->lab, i - 1)->id.pid < lab_actor(bench->lab, i)->id.pid);
-}
-
 static void a_daemon_is_nobodys_child(void **state)
 {
     bench_run(*state,
@@ -204,7 +193,6 @@ int main(void)
         TEST(a_blocked_parent_is_told_before_what_it_caused),
         TEST(ignoring_sigchld_leaves_no_zombie),
         TEST(an_orphan_is_adopted_by_whom_the_kernel_says),
-        TEST(many_orphans_are_counted),
         TEST(a_daemon_is_nobodys_child),
         TEST(the_parent_of_a_vfork_is_in_d),
         TEST(what_has_execed_takes_signals_but_no_commands),

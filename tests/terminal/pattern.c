@@ -11,16 +11,34 @@
 
 struct binding {
     char *name, *value;
+    bool lasting;
 };
+
+static void release(struct binding *binding)
+{
+    free(binding->name);
+    free(binding->value);
+}
 
 void bindings_release(struct bindings *bindings)
 {
-    for (size_t i = 0; i < bindings->count; i++) {
-        free(bindings->list[i].name);
-        free(bindings->list[i].value);
-    }
+    for (size_t i = 0; i < bindings->count; i++)
+        release(&bindings->list[i]);
     free(bindings->list);
     *bindings = (struct bindings){ 0 };
+}
+
+void bindings_forget(struct bindings *bindings)
+{
+    size_t kept = 0;
+
+    for (size_t i = 0; i < bindings->count; i++) {
+        if (bindings->list[i].lasting)
+            bindings->list[kept++] = bindings->list[i];
+        else
+            release(&bindings->list[i]);
+    }
+    bindings->count = kept;
 }
 
 static struct binding *find(const struct bindings *bindings, const char *name)
@@ -38,7 +56,7 @@ const char *bindings_get(const struct bindings *bindings, const char *name)
     return binding ? binding->value : NULL;
 }
 
-void bindings_set(struct bindings *bindings, const char *name, const char *value)
+void bindings_set(struct bindings *bindings, const char *name, const char *value, bool lasting)
 {
     struct binding *binding = find(bindings, name);
 
@@ -49,6 +67,7 @@ void bindings_set(struct bindings *bindings, const char *name, const char *value
     }
     free(binding->value);
     binding->value = xstrdup(value);
+    binding->lasting = lasting;
 }
 
 /* One placeholder, taken apart: {NAME=EXPRESSION}. */
@@ -234,7 +253,7 @@ static void bind(struct bindings *bindings, const char *name, const char *value,
     while (length > 0 && value[length - 1] == ' ')
         length--;
     char *word = xstrndup(value, length);
-    bindings_set(bindings, name, word);
+    bindings_set(bindings, name, word, false);
     free(word);
 }
 

@@ -27,7 +27,10 @@ struct bindings {
 void bindings_release(struct bindings *bindings);
 /* NULL: not bound. */
 const char *bindings_get(const struct bindings *bindings, const char *name);
-void bindings_set(struct bindings *bindings, const char *name, const char *value);
+/* `lasting`: it stays when the others are forgotten. */
+void bindings_set(struct bindings *bindings, const char *name, const char *value, bool lasting);
+/* Forgets all names but the lasting ones. */
+void bindings_forget(struct bindings *bindings);
 /* A new text with every bound {name} replaced. The caller frees it. */
 char *bindings_expand(const struct bindings *bindings, const char *text);
 

@@ -113,17 +113,16 @@ static void finish_test(struct tally *tally, struct play *play)
     play->skip = NULL;
 }
 
-static void print_failure(struct play *play, const char *path, const struct script_step *step)
+static void print_failure(struct play *play, const struct script_step *step)
 {
-    printf("# %s:%d: %s %s\n", path, step->line, step->name, step->argument);
+    printf("# %s:%d: %s %s\n", step->file, step->line, step->name, step->argument);
     printf("# %s\n", play->why ? play->why : "failed");
     if (play->job.state == JOB_ENDED)
         printf("# the program has ended: wait status 0x%x\n", (unsigned)play->job.status);
     play_print_screen(play);
 }
 
-static void perform_step(struct tally *tally, struct play *play, const char *path,
-                         const struct script_step *step)
+static void perform_step(struct tally *tally, struct play *play, const struct script_step *step)
 {
     const struct step *kind = find_step(step->name);
     enum step_result result;
@@ -139,7 +138,7 @@ static void perform_step(struct tally *tally, struct play *play, const char *pat
     else
         result = play_fail(play, "there is no step of this name");
     if (result == STEP_FAILED) {
-        print_failure(play, path, step);
+        print_failure(play, step);
         tally->failed = tally->lost = true;
     }
 }
@@ -201,7 +200,7 @@ static int perform(struct play *play, const char *path)
             tally.failed = false;
             tally.lost = tally.lost && !test_starts_program(&script, i);
         } else {
-            perform_step(&tally, play, path, step);
+            perform_step(&tally, play, step);
         }
         if (tally.number == 0 && play->skip) {
             printf("1..0 # SKIP %s\n", play->skip);
@@ -222,7 +221,26 @@ static void print_help(void)
     for (size_t i = 0; i < sizeof(step_tables) / sizeof(step_tables[0]); i++)
         for (const struct step *step = step_tables[i]; step->name; step++)
             printf("  %-28s %s\n", step->usage, step->help);
+    printf("  %-28s %s\n", "do FILE", "performs the steps of a file beside this one");
     printf("  %-28s %s\n", "title WORDS", "begins a test; its steps follow");
+}
+
+/* $SUBJECT is the program that stands beside this one; so is $FORKLORE, two folders up, unless it is set. */
+static void set_programs(struct play *play)
+{
+    char own[4096];
+    ssize_t length = readlink("/proc/self/exe", own, sizeof(own) - 1);
+
+    if (length < 0)
+        return;
+    own[length] = '\0';
+    *strrchr(own, '/') = '\0';
+    char *variable = xasprintf("SUBJECT=%s/subject", own);
+    play_set_environment(play, variable);
+    free(variable);
+    char *program = xasprintf("%s/../../forklore", own);
+    setenv("FORKLORE", program, 0);
+    free(program);
 }
 
 /* What the programs inherit: nothing of the person's own taste, only where things are. */
@@ -231,6 +249,7 @@ static void pin_environment(struct play *play)
     extern char **environ;
 
     play->environment = xcalloc(1, sizeof(*play->environment));
+    set_programs(play);
     for (char **variable = environ; *variable; variable++)
         if (strncmp(*variable, "FORKLORE", 8) == 0 || strncmp(*variable, "PATH=", 5) == 0 ||
             strstr(*variable, "SAN_OPTIONS=") || strncmp(*variable, "PLAY", 4) == 0)
@@ -241,6 +260,15 @@ static void pin_environment(struct play *play)
     play_set_environment(play, "TERM=xterm-256color");
     play_set_environment(play, "LC_ALL=C.UTF-8");
     play_set_environment(play, "TZ=UTC");
+}
+
+/* {play} is this process: the parent of what is spawned, and the adopter of orphans. */
+static void bind_itself(struct play *play)
+{
+    char *pid = xasprintf("%d", (int)getpid());
+
+    bindings_set(&play->bindings, "play", pid, true);
+    free(pid);
 }
 
 static void remove_home(const struct play *play)
@@ -269,7 +297,7 @@ int main(int argc, char *argv[])
 {
     const char *patience = getenv("PLAY_SECONDS");
     struct play play = {
-        .columns = 100,
+        .columns = 98,
         .rows = 30,
         .patience = (patience ? atoi(patience) : 20) * NS_PER_SECOND,
         .home = xstrdup("/tmp/play.XXXXXX"),
@@ -287,6 +315,7 @@ int main(int argc, char *argv[])
         return 99;
     }
     pin_environment(&play);
+    bind_itself(&play);
     int status = perform(&play, argv[1]);
     remove_home(&play);
     release(&play);

@@ -36,6 +36,12 @@ run sh -c 'echo 12 12; read line'
 see {a} 12
 see {a} 13
 EOT
+fails 'a row that is elsewhere' 'row 3 does not show' <<'EOT'
+title place
+run sh -c 'echo one; echo two; read line'
+see two
+at 3 one
+EOT
 fails 'rows that are a cell off, beside the screen' '^# ! | 12|' <<'EOT'
 title rows
 size 20x5

@@ -17,20 +17,34 @@ static int add_block_line(struct script *script, const char *text)
     return 0;
 }
 
-static void add_step(struct script *script, const char *text, int line)
+static void add_step(struct script *script, const char *text, const char *file, int line)
 {
     size_t length = strcspn(text, " ");
     const char *argument = text + length + strspn(text + length, " ");
 
     script->steps = xreallocarray(script->steps, script->count + 1, sizeof(*script->steps));
     script->steps[script->count++] = (struct script_step){
+        .file = xstrdup(file),
         .line = line,
         .name = xstrndup(text, length),
         .argument = xstrdup(argument),
     };
 }
 
-int script_read(struct script *script, const char *path)
+static int append_file(struct script *script, const char *path);
+
+/* Appends the steps of a file that stands beside `path`. */
+static int include(struct script *script, const char *path, const char *name)
+{
+    const char *slash = strrchr(path, '/');
+    char *beside = xasprintf("%.*s%s", slash ? (int)(slash + 1 - path) : 0, path, name);
+    int r = append_file(script, beside);
+
+    free(beside);
+    return r;
+}
+
+static int append_file(struct script *script, const char *path)
 {
     FILE *file = fopen(path, "re");
     char *text = NULL;
@@ -40,16 +54,24 @@ int script_read(struct script *script, const char *path)
 
     if (!file)
         return -errno;
-    *script = (struct script){ 0 };
     for (int line = 1; r == 0 && (length = getline(&text, &room, file)) >= 0; line++) {
         text[strcspn(text, "\n")] = '\0';
         if (text[0] == '|')
             r = add_block_line(script, text + 1);
+        else if (strncmp(text, "do ", 3) == 0)
+            r = include(script, path, text + 3);
         else if (text[0] != '\0' && text[0] != '#')
-            add_step(script, text, line);
+            add_step(script, text, path, line);
     }
     free(text);
     fclose(file);
+    return r;
+}
+
+int script_read(struct script *script, const char *path)
+{
+    *script = (struct script){ 0 };
+    int r = append_file(script, path);
     if (r < 0)
         script_release(script);
     return r;
@@ -62,6 +84,7 @@ void script_release(struct script *script)
         for (size_t j = 0; j < step->block_count; j++)
             free(step->block[j]);
         free(step->block);
+        free(step->file);
         free(step->name);
         free(step->argument);
     }

@@ -1,11 +1,12 @@
 /* A .play file: one step a line, "STEP ARGUMENT"; lines that begin with | belong to the step before them, and
  * their text stands as on the screen, | being its left edge. # begins a comment, at the beginning of a line
- * only. */
+ * only. "do FILE" stands for the steps of that file, which is looked for beside this one. */
 #pragma once
 
 #include <stddef.h>
 
 struct script_step {
+    char *file;
     int line;
     char *name;
     char *argument; /* "" when none */

@@ -53,6 +53,7 @@ static enum step_result start_command(struct play *play, const char *command)
     char *words = bindings_expand(&play->bindings, command);
     char *line = xasprintf("exec %s", words);
 
+    bindings_forget(&play->bindings);
     job_release(&play->job);
     terminal_free(play->terminal);
     play->terminal = terminal_new(play->columns, play->rows);
@@ -64,7 +65,7 @@ static enum step_result start_command(struct play *play, const char *command)
     if (r < 0)
         return play_fail(play, "not started: %s", error_name(r));
     char *pid = xasprintf("%d", (int)play->job.pid);
-    bindings_set(&play->bindings, "program", pid);
+    bindings_set(&play->bindings, "self", pid, false);
     free(pid);
     return STEP_DONE;
 }
@@ -125,6 +126,11 @@ static enum step_result run_click(struct play *play, const struct script_step *s
     return click(play, step, 1);
 }
 
+static enum step_result run_right_click(struct play *play, const struct script_step *step)
+{
+    return click(play, step, 3);
+}
+
 static enum step_result run_wheel_up(struct play *play, const struct script_step *step)
 {
     return click(play, step, 4);
@@ -150,7 +156,7 @@ static enum step_result run_spawn(struct play *play, const struct script_step *s
         _exit(127);
     }
     char *number = xasprintf("%d", (int)pid);
-    bindings_set(&play->bindings, name, number);
+    bindings_set(&play->bindings, name, number, true);
     play->subjects = xreallocarray(play->subjects, play->subject_count + 1, sizeof(*play->subjects));
     play->subjects[play->subject_count++] = pid;
     free(name);
@@ -183,7 +189,7 @@ static enum step_result run_let(struct play *play, const struct script_step *ste
     if (!value)
         return play_fail(play, "the command failed");
     char *name = xstrndup(step->argument, length);
-    bindings_set(&play->bindings, name, value);
+    bindings_set(&play->bindings, name, value, true);
     free(name);
     free(value);
     return STEP_DONE;
@@ -203,7 +209,7 @@ static enum step_result run_need(struct play *play, const struct script_step *st
 
 static enum step_result run_signal(struct play *play, const struct script_step *step)
 {
-    char name[32] = "", process[32] = "{program}";
+    char name[32] = "", process[32] = "{self}";
 
     sscanf(step->argument, "%31s %31s", name, process);
     char *pid = bindings_expand(&play->bindings, process);
@@ -230,11 +236,12 @@ static enum step_result run_hang_up(struct play *play, const struct script_step 
 const struct step act_steps[] = {
     { "size", "size 80x24", "the size of the next terminal, and of this one", run_size },
     { "env", "env NAME=VALUE, env -NAME", "the environment of the programs started from now on", run_env },
-    { "start", "start ARGUMENT...", "starts Forklore in a new terminal; {program} is its pid", run_start },
+    { "start", "start ARGUMENT...", "starts Forklore in a new terminal; {self} is its pid", run_start },
     { "run", "run COMMAND", "starts a shell command in a new terminal", run_run },
     { "type", "type KEYS", "types; <Down>, <F7>, <Esc>, <C-c>, <A-o>, <lt> are keys", run_type },
     { "paste", "paste TEXT", "pastes, between brackets when they were asked for", run_paste },
     { "click", "click PATTERN", "clicks on the first character of what matches", run_click },
+    { "right-click", "right-click PATTERN", "clicks there with the right button", run_right_click },
     { "wheel-up", "wheel-up PATTERN", "turns the wheel there", run_wheel_up },
     { "wheel-down", "wheel-down PATTERN", "turns the wheel there", run_wheel_down },
     { "spawn", "spawn NAME COMMAND", "starts a process aside; {NAME} is its pid", run_spawn },

@@ -56,6 +56,50 @@ static enum step_result run_see(struct play *play, const struct script_step *ste
     return STEP_FAILED;
 }
 
+/* "NAME PATTERN": the row is bound to the name, to be asked for by `at`. */
+static enum step_result run_place(struct play *play, const struct script_step *step)
+{
+    size_t length = strcspn(step->argument, " ");
+    char *text = step->argument + length + strspn(step->argument + length, " ");
+    int row, column;
+
+    if (!play_until(play, shows, text) || !play_find(play, text, &row, &column))
+        return play_fail(play, "no row shows: %s", text);
+    char *name = xstrndup(step->argument, length);
+    char *number = xasprintf("%d", row + 1);
+    bindings_set(&play->bindings, name, number, false);
+    free(name);
+    free(number);
+    return STEP_DONE;
+}
+
+struct place {
+    int row;
+    const char *text;
+};
+
+static bool stands_there(struct play *play, void *data)
+{
+    const struct place *place = data;
+    int row, column;
+
+    return play_find(play, place->text, &row, &column) && row + 1 == place->row;
+}
+
+static enum step_result run_at(struct play *play, const struct script_step *step)
+{
+    char *argument = bindings_expand(&play->bindings, step->argument);
+    size_t length = strcspn(argument, " ");
+    struct place place = { .row = atoi(argument),
+                           .text = argument + length + strspn(argument + length, " ") };
+    enum step_result result = STEP_DONE;
+
+    if (!play_until(play, stands_there, &place))
+        result = play_fail(play, "row %d does not show: %s", place.row, place.text);
+    free(argument);
+    return result;
+}
+
 static enum step_result run_gone(struct play *play, const struct script_step *step)
 {
     if (play_until(play, shows_not, step->argument))
@@ -238,6 +282,8 @@ static enum step_result run_colourless(struct play *play, const struct script_st
 
 const struct step look_steps[] = {
     { "see", "see PATTERN", "waits until a row shows it", run_see },
+    { "place", "place NAME PATTERN", "waits until a row shows it; {NAME} is that row's number", run_place },
+    { "at", "at ROW PATTERN", "waits until the row of this number shows it, as the first", run_at },
     { "gone", "gone PATTERN", "waits until no row shows it", run_gone },
     { "absent", "absent PATTERN", "no row shows it now", run_absent },
     { "rows", "rows, and lines with |", "waits until these rows stand below each other, cell by cell",

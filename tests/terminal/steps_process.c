@@ -23,6 +23,8 @@ static enum step_result run_exits(struct play *play, const struct script_step *s
 
     if (!play_until(play, has_ended, NULL))
         return play_fail(play, "it still runs");
+    if (!step->argument[0])
+        return STEP_DONE;
     wait_status_words(words, sizeof(words), play->job.status);
     char *wanted =
         xasprintf(strncmp(step->argument, "SIG", 3) == 0 ? "signal %s" : "exit %s", step->argument);
@@ -87,10 +89,9 @@ static bool ps_says(struct play *play, void *data)
     char *command = xasprintf("ps -o %s= -p %s", wish->field, wish->pid);
     FILE *output = popen(command, "re");
 
-    wish->found[0] = '\0';
     if (output) {
-        if (fgets(wish->found, sizeof(wish->found), output))
-            wish->found[strcspn(wish->found, "\n")] = '\0';
+        if (fscanf(output, " %511[^\n]", wish->found) != 1)
+            wish->found[0] = '\0';
         pclose(output);
     }
     free(command);
@@ -113,7 +114,7 @@ static enum step_result run_ps(struct play *play, const struct script_step *step
     } else {
         wish.value = argument + length;
         if (!play_until_after_end(play, ps_says, &wish))
-            result = play_fail(play, "ps says: %s", wish.found);
+            result = play_fail(play, "ps says: %s, not: %s", wish.found, wish.value);
     }
     free(argument);
     return result;
@@ -135,7 +136,7 @@ static enum step_result run_dead(struct play *play, const struct script_step *st
 }
 
 const struct step process_steps[] = {
-    { "exits", "exits 0, exits SIGTERM", "waits until the program has ended, and so", run_exits },
+    { "exits", "exits [0|SIGTERM]", "waits until the program has ended, and so", run_exits },
     { "stops", "stops", "waits until the program is stopped", run_stops },
     { "restored", "restored", "waits until the terminal is as before the program", run_restored },
     { "full-screen", "full-screen", "waits until the program shows the alternate screen", run_full_screen },

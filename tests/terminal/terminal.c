@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "keys.h"
+#include "private_modes.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -21,6 +22,7 @@ struct terminal {
     VTerm *vterm;
     VTermScreen *screen;
     int columns, rows;
+    struct private_modes modes;
     bool alternate, cursor_hidden;
     int mouse;   /* VTERM_PROP_MOUSE_NONE and so on */
     char *probe; /* while probing: where output goes instead of to the program */
@@ -136,7 +138,10 @@ bool terminal_take(struct terminal *terminal, int timeout_ms)
         length = read(terminal->master, bytes, sizeof(bytes));
     if (length <= 0)
         return false;
-    vterm_input_write(terminal->vterm, bytes, (size_t)length);
+    char *split = NULL;
+    size_t size = private_modes_split(&terminal->modes, bytes, (size_t)length, &split);
+    vterm_input_write(terminal->vterm, split, size);
+    free(split);
     return true;
 }
 
@@ -188,6 +193,8 @@ void terminal_paste(struct terminal *terminal, const char *text)
 
 void terminal_click(struct terminal *terminal, int column, int row, int button)
 {
+    if (terminal->mouse == VTERM_PROP_MOUSE_NONE)
+        return; /* libvterm would send it all the same */
     vterm_mouse_move(terminal->vterm, row, column, VTERM_MOD_NONE);
     vterm_mouse_button(terminal->vterm, button, true, VTERM_MOD_NONE);
     if (button < 4) /* a wheel is not released */
