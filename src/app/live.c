@@ -11,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/resource.h>
 #include <unistd.h>
 
 /* How long a tombstone, a ghost and the mark of a change stay on screen. */
@@ -112,17 +111,6 @@ static int start_signals(struct live *live)
             return r;
     }
     return 0;
-}
-
-/* Pidfds are held for actors and for rows on screen; the soft limit of 1024 is for programs that use
- * select(2). */
-static void raise_descriptor_limit(void)
-{
-    struct rlimit limit;
-    if (getrlimit(RLIMIT_NOFILE, &limit) == 0) {
-        limit.rlim_cur = limit.rlim_max;
-        setrlimit(RLIMIT_NOFILE, &limit);
-    }
 }
 
 /* The lab's warden also guards the terminal, so it is started at once. Without a lab the tree still works. */
@@ -255,7 +243,6 @@ int live_run(const struct live_options *options)
         stop(live);
         return status;
     }
-    raise_descriptor_limit();
     live->panel = layout_wide(terminal_width(live->terminal)) ? PANEL_EXPLANATION : PANEL_NONE;
     int r = sd_event_new(&live->loop);
     if (r >= 0)
