@@ -1,7 +1,8 @@
 /* However the lab ends, no actor outlives it. A lab is started in a child process, told to build actors in
- * all the states there are, and killed with SIGKILL at a random moment of that; then every process of the
- * machine that carries the family's mark is a survivor, unless it is a zombie that waits for its parent.
- * FORKLORE_WITHOUT is obeyed. */
+ * all the states there are, and killed with SIGKILL at a random moment: 50 times when at least 30 of them are
+ * there and more are being born and killed, and some times more while it is still building. Then every
+ * process of the machine that carries the family's mark is a survivor, unless it is a zombie that waits for
+ * its parent. FORKLORE_WITHOUT is obeyed. */
 #include "base/clock.h"
 #include "base/memory.h"
 #include "lab/state.h"
@@ -24,9 +25,10 @@
 #include <unistd.h>
 
 enum {
-    ROUNDS = 50,
-    WHOLE_EVERY = 10, /* rounds in which the lab is complete when it is killed */
-    AT_LEAST = 30,    /* processes it has then */
+    WHOLE_ROUNDS = 50, /* the lab is complete when it is killed, and at work */
+    EARLY_ROUNDS = 25, /* it is still building */
+    AT_LEAST = 30,     /* processes that a complete lab has */
+    CHURN_MS = 50,     /* a complete lab is killed within this time */
     DEADLINE_MS = 20000,
 };
 
@@ -63,6 +65,10 @@ static const char script[] =
     "spawn xenv; xenv: exec sh -c \"env -i setsid sleep 1000 & wait\"\n"
     "spawn xforget; xforget: exec \"%s\" forget\n"
     "waited: fork late count=2; late: setsid; late2: setpgid\n";
+
+/* Then, over and over: births and ends for the kill to fall into. */
+static const char churn[] = "idle: fork x count=2; x: setsid; x2: stop; signal x KILL; signal x2 KILL;"
+                            "idle: waitpid x; idle: waitpid x2";
 
 /* A grandchild in a session of its own, without descriptors and environment; its ancestors end. */
 static int forget(void)
@@ -122,7 +128,10 @@ static void be_lab(struct told *told)
         struct pollfd ready = { .fd = lab_fd(lab), .events = POLLIN };
         poll(&ready, 1, -1);
         lab_dispatch(lab);
-        __atomic_store_n(&told->complete, lab_idle(lab), __ATOMIC_RELEASE);
+        if (lab_idle(lab)) {
+            __atomic_store_n(&told->complete, true, __ATOMIC_RELEASE);
+            lab_submit(lab, churn, &error);
+        }
     }
 }
 
@@ -207,7 +216,7 @@ static size_t count_survivors(const struct told *told)
 
 static bool play_round(struct told *told, int round, struct tally *tally)
 {
-    bool whole = round % WHOLE_EVERY == 0;
+    bool whole = round < WHOLE_ROUNDS;
     int64_t start = clock_now();
     *told = (struct told){ 0 };
     pid_t lab = fork();
@@ -219,8 +228,7 @@ static bool play_round(struct told *told, int round, struct tally *tally)
     }
     if (round == 0)
         tally->building = clock_now() - start;
-    if (!whole)
-        pause_ms(random_below((unsigned)(tally->building / NS_PER_MS)));
+    pause_ms(random_below(whole ? CHURN_MS : (unsigned)(tally->building / NS_PER_MS)));
     size_t family = count_family(told->mark, false);
     kill(lab, SIGKILL);
     waitpid(lab, NULL, 0);
@@ -240,10 +248,10 @@ int main(int argc, char **argv)
     if (told == MAP_FAILED)
         return EXIT_FAILURE;
     printf("1..2\n");
-    for (int round = 0; fine && round < ROUNDS; round++)
+    for (int round = 0; fine && round < WHOLE_ROUNDS + EARLY_ROUNDS; round++)
         fine = play_round(told, round, &tally);
-    printf("# %d rounds, %zu processes built, at most %zu at once, %zu survivors\n", ROUNDS, tally.built,
-           tally.largest, tally.survivors);
+    printf("# %d rounds, %zu processes killed with their labs, at most %zu at once, %zu survivors\n",
+           WHOLE_ROUNDS + EARLY_ROUNDS, tally.built, tally.largest, tally.survivors);
     printf("%s 1 - each lab was built and killed\n", fine ? "ok" : "not ok");
     printf("%s 2 - nobody outlived its lab\n", fine && tally.survivors == 0 ? "ok" : "not ok");
     return fine && tally.survivors == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
