@@ -115,15 +115,19 @@ static void draw_panel_line(void *data, const char *text, bool heading)
     pen_finish(&pen);
 }
 
+enum { VALUE_WIDTH = 20 };
+
 /* Every column of the table, whether it is shown in the tree or not: the facts of one process. */
 static void draw_details(const struct live *live, struct panel_drawing *drawing)
 {
     const struct tree_row *row = live_selected(live);
     struct column_context values = { &live->sample, &live->computer, live->users };
     for (size_t i = 0; row && i < column_count; i++) {
-        char value[256], text[512];
+        char value[256], clean[256], text[512];
         column_table[i].format(value, sizeof value, row->process, &values);
-        snprintf(text, sizeof text, "%-7s %-20s %s", column_table[i].title, value, _(column_table[i].help));
+        int pad = VALUE_WIDTH - text_width(text_clean(clean, sizeof clean, value));
+        snprintf(text, sizeof text, "%-7s %s%*s %s", column_table[i].title, clean, pad > 0 ? pad : 0, "",
+                 _(column_table[i].help));
         draw_panel_line(drawing, text, false);
     }
 }

@@ -1,16 +1,13 @@
 #include "app/program.h"
 
+#include "app/language.h"
 #include "app/live.h"
 #include "base/i18n.h"
-#include "base/memory.h"
+#include "base/text.h"
 #include "config.h"
 
-#include <limits.h>
-#include <locale.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 const struct option_row program_options[] = {
     { "ascii", 0, NULL, N_("draw with ASCII characters only") },
@@ -26,12 +23,26 @@ const struct option_row program_options[] = {
 };
 const size_t program_option_count = sizeof program_options / sizeof *program_options;
 
+enum { FORM_WIDTH = 42 };
+
+/* One way to call the program: the help stands behind all forms. */
+static void print_form(const char *before, const char *name, const char *operands, const char *help)
+{
+    char form[160];
+    snprintf(form, sizeof form, "%sforklore %s%s%s", before, name, *name ? " " : "", operands);
+    int pad = FORM_WIDTH - text_width(form);
+    printf("%s%*s %s\n", form, pad > 0 ? pad : 0, "", help);
+}
+
 static void print_usage(void)
 {
-    printf(_("Usage: forklore [OPTION]...                       the live tree, full screen, with the lab\n"));
+    const char *usage = _("Usage: ");
+    char blanks[32];
+    snprintf(blanks, sizeof blanks, "%*s", text_width(usage), "");
+    print_form(usage, "", _("[OPTION]..."), _("the live tree, full screen, with the lab"));
     for (size_t i = 0; i < subcommand_count; i++)
-        printf("       forklore %-10s %-27s  %s\n", subcommand_table[i].name, subcommand_table[i].operands,
-               _(subcommand_table[i].help));
+        print_form(blanks, subcommand_table[i].name, _(subcommand_table[i].operands),
+                   _(subcommand_table[i].help));
     printf("\n");
     option_print_help(program_options, program_option_count);
     printf(
@@ -52,7 +63,7 @@ static int take_option(void *data, const struct option_row *row, const char *val
     else if (strcmp(name, "delay") == 0)
         return option_seconds(name, value, &options->delay);
     else if (strcmp(name, "lang") == 0)
-        setenv("LANGUAGE", value, 1);
+        language_choose(value);
     else if (strcmp(name, "no-color") == 0)
         options->no_color = true;
     else if (strcmp(name, "no-mouse") == 0)
@@ -75,43 +86,6 @@ static int take_option(void *data, const struct option_row *row, const char *val
     return 0;
 }
 
-/* A locale that is not installed leaves setlocale() without effect; UTF-8 is then the better guess, and
- * messages are still found by LANGUAGE. */
-static void set_locale(void)
-{
-    const char *wanted = getenv("LC_ALL");
-    if (!wanted || !*wanted)
-        wanted = getenv("LANG");
-    if (setlocale(LC_ALL, ""))
-        return;
-    setlocale(LC_ALL, "C.UTF-8");
-    if (wanted && *wanted && !getenv("LANGUAGE"))
-        setenv("LANGUAGE", wanted, 1);
-}
-
-/* gettext ignores LANGUAGE in the locale "C"; --lang asks for a language there too. */
-static void honour_language(void)
-{
-    const char *language = getenv("LANGUAGE"), *current = setlocale(LC_MESSAGES, NULL);
-    if (language && *language && current && (strcmp(current, "C") == 0 || strcmp(current, "POSIX") == 0))
-        setlocale(LC_MESSAGES, "C.UTF-8");
-}
-
-/* The catalogues of the build tree, when the program runs from there, else those of the installation. */
-static void bind_messages(void)
-{
-    char path[PATH_MAX];
-    ssize_t length = readlink("/proc/self/exe", path, sizeof path - 1);
-    path[length > 0 ? length : 0] = '\0';
-    char *slash = strrchr(path, '/');
-    if (slash)
-        *slash = '\0';
-    char *beside = xasprintf("%s/data/locale", path);
-    bindtextdomain(PACKAGE, slash && access(beside, X_OK) == 0 ? beside : LOCALEDIR);
-    textdomain(PACKAGE);
-    free(beside);
-}
-
 static const struct subcommand *find_subcommand(const char *name)
 {
     for (size_t i = 0; i < subcommand_count; i++)
@@ -124,13 +98,11 @@ int program_run(int argc, char **argv)
 {
     struct live_options options = { .delay = 1.0 };
     int first;
-    set_locale();
-    bind_messages();
+    language_begin();
     int status =
         option_parse(program_options, program_option_count, argc, argv, take_option, &options, &first);
     if (status != 0)
         return status == ENOUGH ? 0 : status;
-    honour_language();
     if (first == argc)
         return live_run(&options);
     const struct subcommand *subcommand = find_subcommand(argv[first]);

@@ -8,7 +8,7 @@
 
 struct subcommand {
     const char *name;
-    const char *operands;             /* as in a usage line */
+    const char *operands;             /* as in a usage line, translatable */
     const char *help;                 /* translatable, one line */
     const struct option_row *options; /* for the man page and completion */
     const size_t *option_count;

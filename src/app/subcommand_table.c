@@ -8,13 +8,14 @@
 
 /* In the order of the usage text. */
 const struct subcommand subcommand_table[] = {
-    { "tree", "[PID|USER]...", N_("print the tree once: text, JSON, a graph"), tree_subcommand_options,
+    { "tree", N_("[PID|USER]..."), N_("print the tree once: text, JSON, a graph"), tree_subcommand_options,
       &tree_subcommand_option_count, tree_subcommand },
-    { "explain", "CODE|PID...", N_("say what a STAT code means, letter by letter"), explain_subcommand_options,
-      &explain_subcommand_option_count, explain_subcommand },
-    { "events", "[PID|USER]...", N_("print what happens to processes, line by line"), events_subcommand_options,
-      &events_subcommand_option_count, events_subcommand },
-    { "lab", "[FILE|-|-c COMMANDS]", N_("run lab commands without a screen, print each call and its result"),
-      lab_subcommand_options, &lab_subcommand_option_count, lab_subcommand },
+    { "explain", N_("CODE|PID..."), N_("say what a STAT code means, letter by letter"),
+      explain_subcommand_options, &explain_subcommand_option_count, explain_subcommand },
+    { "events", N_("[PID|USER]..."), N_("print what happens to processes, line by line"),
+      events_subcommand_options, &events_subcommand_option_count, events_subcommand },
+    { "lab", N_("[FILE|-|-c COMMANDS]"),
+      N_("run lab commands without a screen, print each call and its result"), lab_subcommand_options,
+      &lab_subcommand_option_count, lab_subcommand },
 };
 const size_t subcommand_count = sizeof subcommand_table / sizeof *subcommand_table;

@@ -119,7 +119,8 @@ static void describe_orphans(const struct lab *lab, const struct member *member,
             continue;
         member_name_of(lab, process.ppid, name, sizeof name);
         if (length && length < size)
-            length += (size_t)snprintf(text + length, size - length, "; ");
+            /* TRANSLATORS: stands between two statements about the end of one process. */
+            length += (size_t)snprintf(text + length, size - length, "%s", _("; "));
         if (length < size)
             length += (size_t)snprintf(text + length, size - length,
                                        process.state == 'Z' ? _("its zombie %s is left to %s")

@@ -1,0 +1,11 @@
+/* The locale, and the language of the messages. */
+#pragma once
+
+/* Sets the locale from the environment and finds the catalogues. A locale that is not installed is replaced
+ * by C.UTF-8; its messages are used all the same. */
+void language_begin(void);
+/* Chooses the language of the messages, in any locale: zh_CN, zh_CN.UTF-8, or zh for the first catalogue of
+ * that language. Without a catalogue the messages are English. In the locale C, where gettext(3) translates
+ * nothing and no other character than ASCII can be written, messages of a catalogue bring C.UTF-8 with them.
+ */
+void language_choose(const char *name);
