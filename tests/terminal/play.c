@@ -109,6 +109,10 @@ static void finish_test(struct tally *tally, struct play *play)
     printf("%s %d - %s%s%s\n", tally->failed ? "not ok" : "ok", tally->number, tally->title,
            play->skip ? " # SKIP " : "", play->skip ? play->skip : "");
     fflush(stdout);
+}
+
+static void forget_skip(struct play *play)
+{
     free(play->skip);
     play->skip = NULL;
 }
@@ -133,10 +137,12 @@ static void perform_step(struct tally *tally, struct play *play, const struct sc
     }
     if (tally->failed || tally->lost || play->skip)
         return;
-    if (kind)
-        result = kind->run(play, step);
-    else
+    if (!kind)
         result = play_fail(play, "there is no step of this name");
+    else if (!play->terminal && kind->time != STEP_ANYTIME)
+        result = play_fail(play, "no program was started");
+    else
+        result = kind->run(play, step);
     if (result == STEP_FAILED) {
         print_failure(play, step);
         tally->failed = tally->lost = true;
@@ -163,13 +169,23 @@ static bool nothing_left(struct play *play, void *data)
     return family_survivors(data, 512) == 0;
 }
 
+static void begin_test(struct tally *tally, struct play *play, const char *title, bool starts_anew)
+{
+    tally->number++;
+    tally->title = title;
+    tally->failed = false;
+    if (starts_anew) { /* else what was left out, or went wrong, is missing here too */
+        tally->lost = false;
+        forget_skip(play);
+    }
+}
+
 /* The last test of every file. */
 static void perform_ending(struct tally *tally, struct play *play)
 {
     char survivors[512];
 
-    tally->number++;
-    tally->title = "nothing is left behind";
+    begin_test(tally, play, "nothing is left behind", true);
     job_release(&play->job);
     for (size_t i = 0; i < play->subject_count; i++)
         kill(play->subjects[i], SIGKILL);
@@ -195,10 +211,7 @@ static int perform(struct play *play, const char *path)
         const struct script_step *step = &script.steps[i];
         if (strcmp(step->name, "title") == 0) {
             finish_test(&tally, play);
-            tally.number++;
-            tally.title = step->argument;
-            tally.failed = false;
-            tally.lost = tally.lost && !test_starts_program(&script, i);
+            begin_test(&tally, play, step->argument, test_starts_program(&script, i));
         } else {
             perform_step(&tally, play, step);
         }

@@ -27,11 +27,14 @@ struct play {
 
 enum step_result { STEP_DONE, STEP_FAILED, STEP_SKIPS };
 
+enum step_time { STEP_IN_PROGRAM, STEP_ANYTIME /* before a program was started too */ };
+
 struct step {
     const char *name;
     const char *usage;
     const char *help;
     enum step_result (*run)(struct play *play, const struct script_step *step);
+    enum step_time time;
 };
 
 /* The tables of steps, by what they do; each ends with a name of NULL. */

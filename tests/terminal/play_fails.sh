@@ -129,6 +129,10 @@ fails 'an unknown step, key, or pattern' 'no step of this name' <<'EOT'
 title step
 rnu true
 EOT
+fails 'a step without a program' 'no program was started' <<'EOT'
+title nothing
+see something
+EOT
 fails 'an unknown key' 'an unknown key' <<'EOT'
 title key
 run cat

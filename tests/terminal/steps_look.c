@@ -281,15 +281,17 @@ static enum step_result run_colourless(struct play *play, const struct script_st
 }
 
 const struct step look_steps[] = {
-    { "see", "see PATTERN", "waits until a row shows it", run_see },
-    { "place", "place NAME PATTERN", "waits until a row shows it; {NAME} is that row's number", run_place },
-    { "at", "at ROW PATTERN", "waits until the row of this number shows it, as the first", run_at },
-    { "gone", "gone PATTERN", "waits until no row shows it", run_gone },
-    { "absent", "absent PATTERN", "no row shows it now", run_absent },
+    { "see", "see PATTERN", "waits until a row shows it", run_see, STEP_IN_PROGRAM },
+    { "place", "place NAME PATTERN", "waits until a row shows it; {NAME} is that row's number", run_place,
+      STEP_IN_PROGRAM },
+    { "at", "at ROW PATTERN", "waits until the row of this number shows it, as the first", run_at,
+      STEP_IN_PROGRAM },
+    { "gone", "gone PATTERN", "waits until no row shows it", run_gone, STEP_IN_PROGRAM },
+    { "absent", "absent PATTERN", "no row shows it now", run_absent, STEP_IN_PROGRAM },
     { "rows", "rows, and lines with |", "waits until these rows stand below each other, cell by cell",
-      run_rows },
+      run_rows, STEP_IN_PROGRAM },
     { "look", "look [!]bold|reverse|underline|colour... PATTERN", "waits until its first character looks so",
-      run_look },
-    { "colourless", "colourless", "no cell has a colour now", run_colourless },
+      run_look, STEP_IN_PROGRAM },
+    { "colourless", "colourless", "no cell has a colour now", run_colourless, STEP_IN_PROGRAM },
     { 0 },
 };

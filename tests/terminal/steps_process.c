@@ -136,11 +136,13 @@ static enum step_result run_dead(struct play *play, const struct script_step *st
 }
 
 const struct step process_steps[] = {
-    { "exits", "exits [0|SIGTERM]", "waits until the program has ended, and so", run_exits },
-    { "stops", "stops", "waits until the program is stopped", run_stops },
-    { "restored", "restored", "waits until the terminal is as before the program", run_restored },
-    { "full-screen", "full-screen", "waits until the program shows the alternate screen", run_full_screen },
-    { "ps", "ps PID FIELD PATTERN", "waits until ps(1) says so of the process", run_ps },
-    { "dead", "dead PID", "waits until there is no such process", run_dead },
+    { "exits", "exits [0|SIGTERM]", "waits until the program has ended, and so", run_exits, STEP_IN_PROGRAM },
+    { "stops", "stops", "waits until the program is stopped", run_stops, STEP_IN_PROGRAM },
+    { "restored", "restored", "waits until the terminal is as before the program", run_restored,
+      STEP_IN_PROGRAM },
+    { "full-screen", "full-screen", "waits until the program shows the alternate screen", run_full_screen,
+      STEP_IN_PROGRAM },
+    { "ps", "ps PID FIELD PATTERN", "waits until ps(1) says so of the process", run_ps, STEP_ANYTIME },
+    { "dead", "dead PID", "waits until there is no such process", run_dead, STEP_ANYTIME },
     { 0 },
 };
