@@ -38,7 +38,7 @@ static void print_letters(const struct stat_letter *letters, size_t count)
 {
     for (size_t i = 0; i < count; i++)
         if (*letters[i].evidence)
-            printf("  %c  %s  (%s)\n", letters[i].letter, letters[i].meaning, letters[i].evidence);
+            printf(_("  %c  %s  (%s)\n"), letters[i].letter, letters[i].meaning, letters[i].evidence);
         else
             printf("  %c  %s\n", letters[i].letter, letters[i].meaning);
 }

@@ -225,7 +225,7 @@ static void put_letters(const struct panel *panel)
     put_heading(panel, text);
     for (size_t i = 0; i < count; i++) {
         char label[] = { letters[i].letter, '\0' };
-        snprintf(text, sizeof text, "%s (%s)", letters[i].meaning, letters[i].evidence);
+        snprintf(text, sizeof text, _("%s (%s)"), letters[i].meaning, letters[i].evidence);
         put(panel, label, 2, text, false);
     }
     if (!panel->facts->process->locked_known && !stat_has_ended(panel->facts->process))
