@@ -207,7 +207,8 @@ static size_t append_cell(char *text, int *columns, size_t length, const VTermSc
 {
     mbstate_t state = { 0 };
 
-    for (int i = 0; i == 0 || (i < VTERM_MAX_CHARS_PER_CELL && cell->chars[i]); i++) {
+    /* libvterm sets the characters up to the first that is 0; a blank cell is that one. */
+    for (int i = 0; i < VTERM_MAX_CHARS_PER_CELL && (i == 0 || cell->chars[i]); i++) {
         wchar_t character = (wchar_t)(cell->chars[i] ? cell->chars[i] : ' ');
         char bytes[16];
         size_t count = wcrtomb(bytes, character, &state);
@@ -228,7 +229,7 @@ char *terminal_row(const struct terminal *terminal, int row, int **ret_columns)
     size_t length = 0;
 
     for (int column = 0; column < terminal->columns;) {
-        VTermScreenCell cell;
+        VTermScreenCell cell = { 0 };
 
         vterm_screen_get_cell(terminal->screen, (VTermPos){ .row = row, .col = column }, &cell);
         length = append_cell(text, columns, length, &cell, column);
@@ -246,7 +247,7 @@ char *terminal_row(const struct terminal *terminal, int row, int **ret_columns)
 
 unsigned terminal_look(const struct terminal *terminal, int column, int row)
 {
-    VTermScreenCell cell;
+    VTermScreenCell cell = { 0 };
     unsigned look = 0;
 
     vterm_screen_get_cell(terminal->screen, (VTermPos){ .row = row, .col = column }, &cell);
