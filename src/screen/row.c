@@ -182,12 +182,15 @@ static void draw_adopted(const struct row_context *context, struct pen *pen, con
     pen_format(pen, style, terminal_ascii(context->terminal) ? "  <- %s" : "  ↰ %s", words);
 }
 
-static void draw_gone(struct pen *pen, const struct tombstone *tombstone)
+/* Without the kernel's own event the lab still knows how its actors ended. */
+static void draw_gone(struct pen *pen, const struct tombstone *tombstone, const struct actor *actor)
 {
     char words[64], span[32];
     if (tombstone->gone.status_known)
         pen_format(pen, STYLE_GONE, _("  gone: %s"),
                    wait_status_words(words, sizeof words, tombstone->gone.status));
+    else if (actor && actor->status_known)
+        pen_format(pen, STYLE_GONE, _("  gone: %s"), wait_status_words(words, sizeof words, actor->status));
     else
         pen_text(pen, STYLE_GONE, _("  gone: status unknown"));
     if (tombstone->gone.lifetime >= 0)
@@ -235,7 +238,7 @@ void row_draw(const struct row_context *context, struct area area, int line, siz
     }
     draw_name(context, &pen, row, actor);
     if (row->kind == TREE_TOMBSTONE)
-        draw_gone(&pen, row->tombstone);
+        draw_gone(&pen, row->tombstone, actor);
     else if (row->kind == TREE_GHOST)
         draw_adopted(context, &pen, &row->ghost->adopted, STYLE_GHOST);
     else

@@ -187,6 +187,8 @@ static void perform_ending(struct tally *tally, struct play *play)
 
     begin_test(tally, play, "nothing is left behind", true);
     job_release(&play->job);
+    if (play->terminal)
+        terminal_hang_up(play->terminal); /* a program may have left the job's group */
     for (size_t i = 0; i < play->subject_count; i++)
         kill(play->subjects[i], SIGKILL);
     tally->failed = !play_until_after_end(play, nothing_left, survivors);
