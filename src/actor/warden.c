@@ -64,8 +64,9 @@ static bool take_orders(struct warden *warden)
 }
 
 /* A new description of the terminal, so that O_NONBLOCK is ours alone: a terminal halted by Ctrl-S must not
- * hold the warden. SIGTTOU is ignored, so the background may write and set modes. */
-static void restore_terminal(const struct warden *warden)
+ * hold the warden. SIGTTOU is ignored, so the background may write and set modes. False: the terminal is
+ * another user's, as after su(1), and cannot be opened anew. */
+static bool restore_terminal(const struct warden *warden)
 {
     char path[40];
     snprintf(path, sizeof path, "/proc/self/fd/%d", PROTOCOL_TERMINAL_FD);
@@ -73,11 +74,19 @@ static void restore_terminal(const struct warden *warden)
         tcsetattr(PROTOCOL_TERMINAL_FD, TCSANOW, &warden->modes);
     int fd = open(path, O_WRONLY | O_NONBLOCK | O_NOCTTY | O_CLOEXEC);
     if (fd < 0)
-        return;
+        return errno != EACCES;
     /* Whether or not the terminal took it, there is nobody left to tell. */
     ssize_t written = write(fd, warden->restore, warden->restore_length);
     (void)written;
     close(fd);
+    return true;
+}
+
+/* On the description that is shared with the shell, where a write may wait: only when nothing is left to do. */
+static void restore_shared_terminal(const struct warden *warden)
+{
+    ssize_t written = write(PROTOCOL_TERMINAL_FD, warden->restore, warden->restore_length);
+    (void)written;
 }
 
 static void ignore_signals(void)
@@ -105,7 +114,9 @@ int main(void)
             answer(PROTOCOL_SWEPT);
         }
     }
-    restore_terminal(&warden);
+    bool restored = restore_terminal(&warden);
     family_kill(warden.mark);
+    if (!restored)
+        restore_shared_terminal(&warden);
     return EXIT_SUCCESS;
 }
