@@ -138,6 +138,22 @@ static bool find_place(const struct tree_view *view, const struct tree *tree, st
     return found;
 }
 
+/* The visible row whose fold hides this process: the rows between it and the next visible one are its own. */
+static bool find_fold(const struct tree_view *view, const struct tree *tree, struct process_id id,
+                      size_t *ret_place)
+{
+    size_t place = 0;
+    for (size_t i = 0; i < tree->count; i++) {
+        if (place + 1 < view->visible_count && view->visible[place + 1] == i)
+            place++;
+        if (process_id_equal(tree->rows[i].process->id, id) && tree->rows[i].kind != TREE_GHOST) {
+            *ret_place = place;
+            return true;
+        }
+    }
+    return false;
+}
+
 static void note_selected(struct tree_view *view, const struct tree *tree)
 {
     const struct tree_row *row = tree_view_selected(view, tree);
@@ -196,7 +212,8 @@ void tree_view_update(struct tree_view *view, struct tree *tree, const struct tr
         return;
     }
     size_t place;
-    if (find_place(view, tree, view->selected, view->selected_kind, &place))
+    if (find_place(view, tree, view->selected, view->selected_kind, &place) ||
+        find_fold(view, tree, view->selected, &place))
         view->cursor = place;
     else if (view->cursor >= view->visible_count)
         view->cursor = view->visible_count - 1;

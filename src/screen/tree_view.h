@@ -50,7 +50,7 @@ struct tree_view_facts {
 void tree_view_release(struct tree_view *view);
 
 /* Takes a newly built tree: drops the rows that are hidden, finds the selected process again and keeps it on
- * its screen line; when it is gone, the row that took its line is selected. `height` rows are on the screen.
+ * its screen line; when a fold hides it, the folded row is selected, and when it is gone, the row that took its line. `height` rows are on the screen.
  * The tree's rows are changed: hidden ones are taken out (tree_prune()). */
 void tree_view_update(struct tree_view *view, struct tree *tree, const struct tree_view_facts *facts,
                       int height);

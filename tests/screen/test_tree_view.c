@@ -77,6 +77,15 @@ static void select_pid(struct fixture *fixture, pid_t pid)
     assert_true(tree_view_select_process(&fixture->view, &fixture->tree, id, HEIGHT));
 }
 
+static void a_fold_takes_the_selection_of_what_it_hides(void **state)
+{
+    struct fixture *fixture = *state;
+    select_pid(fixture, 31);
+    id_set_add(&fixture->view.folded, (struct process_id){ 15, 150 });
+    update(fixture);
+    assert_string_equal(show(fixture), "1 10 11 12 13 14 [15] 16 17 18 19 ");
+}
+
 static void remove_pid(struct fixture *fixture, pid_t pid)
 {
     struct sample kept = { 0 };
@@ -195,6 +204,7 @@ int main(void)
         TEST(when_the_selected_process_is_gone_its_line_is_kept),
         TEST(a_reused_pid_is_not_taken_for_the_selected_process),
         TEST(folding_hides_the_subtree_and_selecting_unfolds_it),
+        TEST(a_fold_takes_the_selection_of_what_it_hides),
         TEST(a_filter_keeps_ancestors),
         TEST(a_subtree_alone_has_its_root_at_depth_0),
         TEST(the_cursor_stays_on_the_screen),
