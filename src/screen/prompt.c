@@ -72,16 +72,17 @@ static size_t after(const struct prompt *prompt, size_t at)
     return at + text_step(prompt->text + at, strlen(prompt->text + at), &width);
 }
 
-static void recall(struct prompt *prompt, int steps)
+/* Returns whether there was a line that many steps back. */
+static bool recall(struct prompt *prompt, int steps)
 {
-    if (!prompt->history)
-        return;
-    size_t count = prompt->history->count;
-    if (steps > 0 && prompt->recalled < count)
-        prompt->recalled++;
-    else if (steps < 0 && prompt->recalled > 0)
-        prompt->recalled--;
-    set_text(prompt, prompt->recalled ? prompt->history->lines[count - prompt->recalled] : "");
+    size_t count = prompt->history ? prompt->history->count : 0;
+    if (steps > 0 ? prompt->recalled >= count : prompt->recalled == 0)
+        return false;
+    if (prompt->recalled == 0)
+        memcpy(prompt->draft, prompt->text, sizeof prompt->draft);
+    prompt->recalled = steps > 0 ? prompt->recalled + 1 : prompt->recalled - 1;
+    set_text(prompt, prompt->recalled ? prompt->history->lines[count - prompt->recalled] : prompt->draft);
+    return true;
 }
 
 static void erase(struct prompt *prompt, size_t from, size_t to)
@@ -114,6 +115,11 @@ static bool insert(struct prompt *prompt, int code)
     return true;
 }
 
+static bool is_character(int code)
+{
+    return code >= ' ' && code < KEYSTROKE_BASE && code != KEYSTROKE_BACKSPACE;
+}
+
 static bool edit(struct prompt *prompt, int code)
 {
     switch (code) {
@@ -123,31 +129,36 @@ static bool edit(struct prompt *prompt, int code)
     case KEYSTROKE_CTRL('a'): prompt->cursor = 0; return false;
     case KEYSTROKE_END:
     case KEYSTROKE_CTRL('e'): prompt->cursor = strlen(prompt->text); return false;
-    case KEYSTROKE_UP: recall(prompt, 1); return true;
-    case KEYSTROKE_DOWN: recall(prompt, -1); return true;
+    case KEYSTROKE_UP: return recall(prompt, 1);
+    case KEYSTROKE_DOWN: return recall(prompt, -1);
     case KEYSTROKE_BACKSPACE: erase(prompt, before(prompt, prompt->cursor), prompt->cursor); return true;
     case KEYSTROKE_DELETE: erase(prompt, prompt->cursor, after(prompt, prompt->cursor)); return true;
     case KEYSTROKE_CTRL('u'): erase(prompt, 0, prompt->cursor); return true;
     case KEYSTROKE_CTRL('k'): prompt->text[prompt->cursor] = '\0'; return true;
     case KEYSTROKE_CTRL('w'): erase_word(prompt); return true;
     }
-    return code >= ' ' && code < KEYSTROKE_BASE && insert(prompt, code);
+    return is_character(code) && insert(prompt, code);
 }
 
 enum prompt_answer prompt_key(struct prompt *prompt, const struct keystroke *key)
 {
-    /* a pasted line end is not the reader's Enter: several lines become one, with `;` between the commands */
-    if (key->pasted && key->code == KEYSTROKE_ENTER)
-        return edit(prompt, ';') ? PROMPT_CHANGED : PROMPT_OPEN;
+    /* a pasted line end is not the reader's Enter: several lines become one, with `;` between the commands;
+     * nor does a pasted tab complete */
+    if (key->pasted && (key->code == KEYSTROKE_ENTER || key->code == KEYSTROKE_TAB))
+        return edit(prompt, key->code == KEYSTROKE_TAB ? ' ' : ';') ? PROMPT_CHANGED : PROMPT_OPEN;
     if (key->code == KEYSTROKE_ESCAPE)
         return PROMPT_CANCELLED;
     if (key->code == KEYSTROKE_TAB)
         return PROMPT_COMPLETE;
     if (key->code == KEYSTROKE_ENTER) {
+        prompt->recalled = 0;
         if (prompt->history)
             prompt_history_add(prompt->history, prompt->text);
         return PROMPT_DONE;
     }
+    if (prompt->proposed && is_character(key->code))
+        erase(prompt, 0, strlen(prompt->text));
+    prompt->proposed = false;
     if (!edit(prompt, key->code))
         return PROMPT_OPEN;
     prompt->error[0] = '\0';

@@ -30,6 +30,8 @@ struct prompt {
     char hint[200];                 /* shown while there is no error: what the argument under the cursor is */
     struct prompt_history *history; /* NULL: none */
     size_t recalled;                /* how many lines back */
+    char draft[PROMPT_SIZE];        /* what was typed before the first recall */
+    bool proposed;                  /* the text is a proposal: a character that is typed first takes its place */
 };
 
 enum prompt_answer { PROMPT_OPEN, PROMPT_CHANGED, PROMPT_DONE, PROMPT_CANCELLED, PROMPT_COMPLETE };

@@ -76,6 +76,25 @@ static void the_history_comes_back(void **state)
     prompt_history_release(&history);
 }
 
+static void what_was_typed_outlives_a_look_into_the_history(void **state)
+{
+    (void)state;
+    struct prompt_history history = { 0 };
+    struct prompt prompt;
+    prompt_init(&prompt, ":", "", &history);
+    type(&prompt, "draft");
+    assert_int_equal(press(&prompt, KEYSTROKE_UP), PROMPT_OPEN); /* there is nothing to recall */
+    assert_string_equal(prompt.text, "draft");
+    prompt_history_add(&history, "before");
+    assert_int_equal(press(&prompt, KEYSTROKE_UP), PROMPT_CHANGED);
+    assert_string_equal(prompt.text, "before");
+    press(&prompt, KEYSTROKE_DOWN);
+    assert_string_equal(prompt.text, "draft");
+    press(&prompt, KEYSTROKE_DOWN);
+    assert_string_equal(prompt.text, "draft");
+    prompt_history_release(&history);
+}
+
 static void the_history_is_bounded(void **state)
 {
     (void)state;
@@ -100,6 +119,9 @@ static void a_pasted_line_end_does_not_enter_the_line(void **state)
     assert_int_equal(prompt_key(&prompt, &(struct keystroke){ .code = KEYSTROKE_ENTER, .pasted = true }),
                      PROMPT_CHANGED);
     assert_string_equal(prompt.text, "spawn a;");
+    assert_int_equal(prompt_key(&prompt, &(struct keystroke){ .code = KEYSTROKE_TAB, .pasted = true }),
+                     PROMPT_CHANGED);
+    assert_string_equal(prompt.text, "spawn a; ");
 }
 
 static void a_long_line_never_overflows(void **state)
@@ -130,6 +152,7 @@ int main(void)
         cmocka_unit_test(typing_goes_where_the_cursor_is),
         cmocka_unit_test(characters_are_not_bytes),
         cmocka_unit_test(the_history_comes_back),
+        cmocka_unit_test(what_was_typed_outlives_a_look_into_the_history),
         cmocka_unit_test(the_history_is_bounded),
         cmocka_unit_test(a_pasted_line_end_does_not_enter_the_line),
         cmocka_unit_test(a_long_line_never_overflows),
