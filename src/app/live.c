@@ -58,6 +58,10 @@ static int on_signal(sd_event_source *source, const struct signalfd_siginfo *inf
         terminal_suspend(live->terminal);
         live_sample_soon(live);
         break;
+    case SIGCONT:
+        terminal_resume(live->terminal);
+        live_sample_soon(live);
+        break;
     case SIGWINCH:
         terminal_resize(live->terminal);
         live_rebuild(live);
@@ -103,7 +107,7 @@ static int draw_when_dirty(sd_event_source *source, void *data)
 
 static int start_signals(struct live *live)
 {
-    static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGWINCH };
+    static const int signals[] = { SIGINT, SIGTERM, SIGHUP, SIGTSTP, SIGCONT, SIGWINCH };
     signal(SIGPIPE, SIG_IGN);
     for (size_t i = 0; i < sizeof signals / sizeof *signals; i++) {
         int r = sd_event_add_signal(live->loop, NULL, signals[i] | SD_EVENT_SIGNAL_PROCMASK, on_signal, live);

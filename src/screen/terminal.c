@@ -236,6 +236,11 @@ void terminal_suspend(struct terminal *terminal)
     leave(terminal);
     stop_myself();
     tcgetattr(STDIN_FILENO, &terminal->before);
+    terminal_resume(terminal);
+}
+
+void terminal_resume(struct terminal *terminal)
+{
     reset_prog_mode();
     write_private(terminal, PASTE_ON);
     terminal_resize(terminal);

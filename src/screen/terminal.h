@@ -31,6 +31,8 @@ const char *terminal_restore_bytes(const struct terminal *terminal);
 /* Ctrl-Z: gives the terminal back, stops this process as its shell expects, and takes the terminal again when
  * it is continued. Returns at once when nobody could continue it (an orphaned process group). */
 void terminal_suspend(struct terminal *terminal);
+/* Takes the terminal again after a stop that left no time to give it back, SIGSTOP: a shell has used it since. */
+void terminal_resume(struct terminal *terminal);
 /* Reads the terminal's size anew, after SIGWINCH. */
 void terminal_resize(struct terminal *terminal);
 /* Repaints everything: Ctrl-L. */
