@@ -20,7 +20,7 @@ const struct key_row key_table[] = {
     { { "r" }, "reap", N_("reap"),
       N_("reap: on a zombie its parent waits for it, on a parent it asks once for any child"),
       "ACTOR: waitpid -1 WNOHANG", KEYS_LAB, true, key_on_reapable, key_reap },
-    { { "d" }, "die", N_("die"), N_("the actor exits with a status that is asked for"), "ACTOR: exit N", KEYS_LAB, true,
+    { { "d" }, "die", N_("die"), N_("the actor exits with a status that is asked for"), "ACTOR: exit STATUS", KEYS_LAB, true,
       key_on_actor, key_die },
     { { "y" }, "stop", N_("stop"), N_("stop the process, or let it continue: SIGSTOP, SIGCONT"),
       "signal ACTOR SIGSTOP", KEYS_LAB, true, key_on_actor, key_stop_continue },

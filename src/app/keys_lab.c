@@ -173,6 +173,7 @@ void key_die(struct live *live, const struct keystroke *key)
     snprintf(label, sizeof label, _(" %s exits with status: "), actor->name);
     struct prompt *prompt = live_ask(live, label, "0", NULL);
     snprintf(prompt->hint, sizeof prompt->hint, "%s", _("0 says that all went well; Esc: let it live"));
+    prompt->proposed = true;
     live->overlay.entered = status_entered;
 }
 
@@ -243,20 +244,32 @@ void key_prompt(struct live *live, const struct keystroke *key)
 
 /* ---- g: what the selected actor can be told ---- */
 
-/* The key that does the same; NULL: none. */
+/* The arguments that a key gives this command, such as "NAME"; NULL: the key stands for another, or for none. */
+static const char *arguments_of(const struct key_row *key, const struct command *command)
+{
+    const char *text = key->command;
+    if (!text)
+        return NULL;
+    if (strncmp(text, "ACTOR: ", 7) == 0)
+        text += 7;
+    size_t length = strcspn(text, " ");
+    if (length != strlen(command->verb) || strncmp(text, command->verb, length) != 0)
+        return NULL;
+    return text[length] ? text + length + 1 : "";
+}
+
+/* The key that does the same, rather than a special case of it; NULL: none. */
 static const char *key_of(const struct command *command)
 {
+    const char *special = NULL;
     for (size_t i = 0; i < key_count; i++) {
-        const char *text = key_table[i].command;
-        if (!text)
-            continue;
-        if (strncmp(text, "ACTOR: ", 7) == 0)
-            text += 7;
-        size_t length = strcspn(text, " ");
-        if (length == strlen(command->verb) && strncmp(text, command->verb, length) == 0)
+        const char *arguments = arguments_of(&key_table[i], command);
+        if (arguments && strstr(command->usage, arguments))
             return key_table[i].keys[0];
+        if (arguments && !special)
+            special = key_table[i].keys[0];
     }
-    return NULL;
+    return special;
 }
 
 /* A command that needs nothing more is given at once; for any other the prompt opens with its beginning. */

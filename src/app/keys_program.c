@@ -17,12 +17,11 @@ void key_help(struct live *live, const struct keystroke *key)
             pager_add(pager, "", false);
         pager_add(pager, _(key_group_title(order[g])), true);
         for (size_t i = 0; i < key_count; i++) {
-            char names[48], text[256];
+            char names[48], head[64];
             if (key_table[i].group != order[g])
                 continue;
-            snprintf(text, sizeof text, "%-12s %s", key_names(names, sizeof names, &key_table[i]),
-                     _(key_table[i].help));
-            pager_add(pager, text, false);
+            snprintf(head, sizeof head, "%-12s ", key_names(names, sizeof names, &key_table[i]));
+            pager_add_hanging(pager, head, _(key_table[i].help), terminal_width(live->terminal) - 2);
         }
     }
     pager_add(pager, "", false);

@@ -32,23 +32,38 @@ void pager_add(struct pager *pager, const char *text, bool heading)
     take_line(pager, xstrdup(text), heading);
 }
 
-void pager_add_wrapped(struct pager *pager, const char *text, int width)
+/* How much of the text makes the next line: as many words as fit, or part of one that is too long; never
+ * nothing. */
+static size_t line_length(const char *text, int width)
 {
+    int cells;
+    size_t length = text_fit(text, width, NULL);
+    if (length == 0)
+        return text_step(text, strlen(text), &cells);
+    size_t cut = length;
+    while (text[length] && cut > 0 && text[cut] != ' ')
+        cut--;
+    return cut ? cut : length;
+}
+
+void pager_add_hanging(struct pager *pager, const char *head, const char *text, int width)
+{
+    int indent = text_width(head);
+    bool first = true;
     do {
-        size_t length = text_fit(text, width > 0 ? width : 1, NULL);
-        if (length == 0)
-            length = strlen(text) ? 1 : 0;
-        size_t cut = length;
-        if (text[length])
-            while (cut > 0 && text[cut] != ' ')
-                cut--;
-        if (cut == 0)
-            cut = length;
-        take_line(pager, xstrndup(text, cut), false);
-        text += cut;
+        size_t length = line_length(text, width - indent);
+        take_line(pager, xasprintf("%*s%s%.*s", first ? 0 : indent, "", first ? head : "", (int)length, text),
+                  false);
+        first = false;
+        text += length;
         while (*text == ' ')
             text++;
     } while (*text);
+}
+
+void pager_add_wrapped(struct pager *pager, const char *text, int width)
+{
+    pager_add_hanging(pager, "", text, width);
 }
 
 static void scroll(struct pager *pager, long steps, int height)
