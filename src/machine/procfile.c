@@ -273,6 +273,25 @@ int procfile_lock_limit(pid_t pid, unsigned long long *ret)
     return 0;
 }
 
+int procfile_cmdline(struct process_id id, char *text, size_t size)
+{
+    char *read = xmalloc(size);
+    int fd = proc_open(id.pid, "cmdline");
+    ssize_t length = fd < 0 ? fd : read_up_to(fd, read, size);
+    if (fd >= 0)
+        close(fd);
+    if (length >= 0 && !procfile_exists(id))
+        length = -ESRCH;
+    while (length > 0 && read[length - 1] == '\0')
+        length--;
+    for (ssize_t i = 0; i < length; i++)
+        text[i] = read[i] ? read[i] : ' ';
+    if (length >= 0)
+        text[length] = '\0';
+    free(read);
+    return length < 0 ? (int)length : 0;
+}
+
 int procfile_exe(pid_t pid, char *path, size_t size)
 {
     char link[64], target[4096];

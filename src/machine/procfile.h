@@ -43,6 +43,9 @@ int procfile_lock_limit(pid_t pid, unsigned long long *ret);
 /* Target of /proc/PID/exe (NUL-ended, cut to size). -EACCES without attach rights, -ENOENT for what has none:
  * a zombie, a thread of the kernel. */
 int procfile_exe(pid_t pid, char *path, size_t size);
+/* The whole command line, its arguments separated by blanks, cut to size; "" for what has none: a zombie, a thread of the
+ * kernel. Not yet safe for a terminal. */
+int procfile_cmdline(struct process_id id, char *text, size_t size);
 /* Whether the process lives in a PID namespace below ours, as a container's do: NSpid of /proc/PID/status holds more pids
  * than our own. */
 int procfile_in_container(pid_t pid, bool *ret);

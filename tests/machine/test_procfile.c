@@ -5,6 +5,7 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
+#include <spawn.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -90,6 +91,7 @@ static void nothing_is_read_of_no_process(void **state)
     assert_int_equal(procfile_signals(no_such_pid, &sets), -ESRCH);
     assert_int_equal(procfile_lock_limit(no_such_pid, &value), -ESRCH);
     assert_int_equal(procfile_exe(no_such_pid, path, sizeof path), -ESRCH);
+    assert_int_equal(procfile_cmdline(id, path, sizeof path), -ESRCH);
 }
 
 static void locked_memory_shows(void **state)
@@ -118,6 +120,8 @@ static void a_zombie_keeps_its_wait_status(void **state)
     assert_false(locked);
     char path[16];
     assert_int_equal(procfile_exe(exited, path, sizeof path), -ENOENT);
+    assert_int_equal(procfile_cmdline(id, path, sizeof path), 0);
+    assert_string_equal(path, "");
     assert_true(procfile_exists(id));
     struct process_id other = { id.pid, id.start + 1 };
     assert_int_equal(procfile_zombie_status(other, &status), -ESRCH);
@@ -296,6 +300,24 @@ static void the_program_is_named(void **state)
     assert_int_equal(cut[4], '\0');
 }
 
+static void the_command_line_is_whole(void **state)
+{
+    (void)state;
+    struct process_id id;
+    char *arguments[] = { "sleep", "1000", NULL };
+    char text[64], cut[6];
+    pid_t pid;
+    assert_int_equal(posix_spawnp(&pid, "sleep", NULL, NULL, arguments, environ), 0);
+    id = wait_for_state(pid, 'S');
+    assert_int_equal(procfile_cmdline(id, text, sizeof text), 0);
+    assert_string_equal(text, "sleep 1000");
+    assert_int_equal(procfile_cmdline(id, cut, sizeof cut), 0);
+    assert_string_equal(cut, "sleep");
+    id.start++;
+    assert_int_equal(procfile_cmdline(id, text, sizeof text), -ESRCH);
+    child_end(pid);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -311,6 +333,7 @@ int main(void)
         cmocka_unit_test(signal_sets_are_read),
         cmocka_unit_test(the_family_mark_is_read),
         cmocka_unit_test(the_program_is_named),
+        cmocka_unit_test(the_command_line_is_whole),
     };
     return cmocka_run_group_tests_name("machine/procfile", tests, NULL, NULL);
 }
