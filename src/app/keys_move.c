@@ -88,10 +88,10 @@ void key_go_to_pid(struct live *live, const struct keystroke *key)
 static void search_from(struct live *live, bool from_here)
 {
     size_t place;
-    if (tree_view_search(&live->view, &live->tree, &live->search, from_here, &place))
+    bool found = tree_view_search(&live->view, &live->tree, &live->search, from_here, &place);
+    prompt_fail(&live->overlay.prompt, 0, found ? "" : _("nothing matches"));
+    if (found)
         tree_view_select(&live->view, &live->tree, place, live_tree_height(live));
-    else
-        prompt_fail(&live->overlay.prompt, 0, _("nothing matches"));
 }
 
 static void search_typed(struct live *live, const char *text)
@@ -153,20 +153,27 @@ void key_click(struct live *live, const struct keystroke *key)
     size_t place = live->view.top + (size_t)(key->line - layout.tree.line);
     if (place >= live->view.visible_count)
         return;
+    live->view.follow = false;
     if (place == live->view.cursor)
         key_unfold(live, key);
     else
         tree_view_select(&live->view, &live->tree, place, layout.tree.height);
 }
 
+static void scroll(struct live *live, long steps)
+{
+    live->view.follow = false;
+    tree_view_scroll(&live->view, &live->tree, steps, live_tree_height(live));
+}
+
 void key_wheel_up(struct live *live, const struct keystroke *key)
 {
     (void)key;
-    tree_view_scroll(&live->view, &live->tree, -WHEEL, live_tree_height(live));
+    scroll(live, -WHEEL);
 }
 
 void key_wheel_down(struct live *live, const struct keystroke *key)
 {
     (void)key;
-    tree_view_scroll(&live->view, &live->tree, WHEEL, live_tree_height(live));
+    scroll(live, WHEEL);
 }

@@ -7,11 +7,13 @@
 #include "base/i18n.h"
 #include "machine/control.h"
 #include "model/signal_words.h"
+#include "model/stat_code.h"
 
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
 #include <string.h>
+#include <sys/resource.h>
 
 bool key_on_process(const struct live *live)
 {
@@ -33,12 +35,23 @@ static const char *reason(int error, bool renice)
     }
 }
 
+/* What a call has done that its 0 does not tell; "": nothing more. */
+static void add_remark(char *words, size_t size, const struct process *process, bool renice)
+{
+    if (stat_has_ended(process))
+        snprintf(words, size, "%s", _("it is a zombie: nothing changes"));
+    else if (renice && process->threads > 1)
+        snprintf(words, size, _("of its %d threads, the first alone has it"), process->threads);
+}
+
 static void report(struct live *live, const struct process *process, const char *call, int error, bool renice)
 {
     char text[128], words[256] = "";
     snprintf(text, sizeof text, "%s = %d", call, error < 0 ? -1 : 0);
     if (error < 0)
         snprintf(words, sizeof words, "%s: %s", error_name(error), reason(error, renice));
+    else
+        add_remark(words, sizeof words, process, renice);
     struct event_log_line line = {
         .time = clock_now(),
         .text = text,
@@ -50,11 +63,19 @@ static void report(struct live *live, const struct process *process, const char 
     if (error < 0)
         live_complain(live, "%s", words);
     else
-        live_say(live, "%s", text);
+        live_say(live, "%s%s%s", text, words[0] ? "  " : "", words);
     live_sample_soon(live);
 }
 
 /* ---- whom it is about: the tagged ones, or the target that was selected when the question was asked ---- */
+
+static bool is_target(const struct live *live, const struct process *process)
+{
+    if (process_is_thread(process))
+        return false;
+    return live->target.pid ? process_id_equal(process->id, live->target)
+                            : id_set_has(&live->view.tagged, process->id);
+}
 
 static size_t for_each_target(struct live *live,
                               void (*act)(struct live *live, const struct process *process))
@@ -62,11 +83,7 @@ static size_t for_each_target(struct live *live,
     size_t count = 0;
     for (size_t i = 0; i < live->sample.count; i++) {
         const struct process *process = &live->sample.processes[i];
-        if (process_is_thread(process))
-            continue;
-        bool meant = live->target.pid ? process_id_equal(process->id, live->target)
-                                      : id_set_has(&live->view.tagged, process->id);
-        if (!meant)
+        if (!is_target(live, process))
             continue;
         count++;
         if (act)
@@ -84,6 +101,10 @@ static bool aim(struct live *live)
         return true;
     if (!row || row->kind == TREE_TOMBSTONE) {
         live_complain(live, _("this process is gone"));
+        return false;
+    }
+    if (row->kind == TREE_THREAD) {
+        live_complain(live, _("this is a thread: choose its process, %d"), row->process->tgid);
         return false;
     }
     live->target = row->process->id;
@@ -113,8 +134,10 @@ static void ask_first(struct live *live, const char *question, const char *conse
                       void (*answered)(struct live *live, long value))
 {
     struct menu *menu = live_choose(live, question);
+    char yes[320];
+    snprintf(yes, sizeof yes, _("Yes: %s"), consequence);
     menu_add(menu, NO, _("No, leave it alone"), NULL, NULL);
-    menu_add(menu, YES, _("Yes"), consequence, NULL);
+    menu_add(menu, YES, yes, NULL, NULL);
     live->overlay.chosen = answered;
 }
 
@@ -186,26 +209,34 @@ void key_signal(struct live *live, const struct keystroke *key)
     live->overlay.chosen = signal_chosen;
 }
 
+/* Several targets continue when all of them are stopped. */
+static bool all_stopped(const struct live *live)
+{
+    for (size_t i = 0; i < live->sample.count; i++)
+        if (is_target(live, &live->sample.processes[i]) && live->sample.processes[i].state != 'T')
+            return false;
+    return true;
+}
+
 void key_stop_continue(struct live *live, const struct keystroke *key)
 {
     (void)key;
-    if (!aim(live))
-        return;
-    const struct tree_row *row = live_selected(live);
-    signal_targets(live, row && row->process->state == 'T' ? SIGCONT : SIGSTOP);
+    if (aim(live))
+        signal_targets(live, all_stopped(live) ? SIGCONT : SIGSTOP);
 }
 
 /* ---- nice ---- */
 
+/* The sample's nice value may be older than the key before this one, so it is asked for anew. */
 static void renice(struct live *live, const struct process *process)
 {
     char call[80];
-    int nice = process->nice + (int)live->argument;
+    errno = 0;
+    int nice = getpriority(PRIO_PROCESS, (id_t)process->id.pid);
+    nice = (errno ? process->nice : nice) + (int)live->argument;
     nice = nice < -20 ? -20 : nice > 19 ? 19 : nice;
     snprintf(call, sizeof call, "setpriority(PRIO_PROCESS, %d, %d)", process->id.pid, nice);
     report(live, process, call, control_renice(process->id, nice), true);
-    if (process->threads > 1)
-        live_say(live, _("%s: of %d threads, only the leader's nice value is set"), call, process->threads);
 }
 
 static void renice_confirmed(struct live *live, long value)
@@ -252,16 +283,17 @@ void key_command_line(struct live *live, const struct keystroke *key)
     const struct tree_row *row = live_selected(live);
     if (!row)
         return;
-    char title[96], path[512];
+    char title[96], path[512], cmdline[4096] = "";
     snprintf(title, sizeof title, "%d %s", row->process->id.pid, row->process->comm);
     struct pager *pager = live_show(live, title);
     int width = terminal_width(live->terminal) - 2;
     pager_add(pager, _("Command line"), true);
-    const char *cmdline = row->process->cmdline;
-    pager_add_wrapped(pager, cmdline && *cmdline ? cmdline : _("none: a zombie, or a thread of the kernel"),
-                      width);
+    /* the sample has none of what came into sight since, nor the end of a long one */
+    int r = procfile_cmdline(row->process->id, cmdline, sizeof cmdline);
+    const char *none = r < 0 ? error_words(r) : _("none: a zombie, or a thread of the kernel");
+    pager_add_wrapped(pager, *cmdline ? cmdline : none, width);
     pager_add(pager, "", false);
     pager_add(pager, _("Program"), true);
-    int r = procfile_exe(row->process->id.pid, path, sizeof path);
+    r = procfile_exe(row->process->id.pid, path, sizeof path);
     pager_add_wrapped(pager, r == 0 ? path : error_words(r), width);
 }

@@ -35,11 +35,22 @@ const struct actor *live_selected_actor(const struct live *live)
     return lab_actor_by_id(live->lab, row->process->id);
 }
 
+static size_t count_tagged(const struct live *live)
+{
+    size_t count = 0;
+    for (size_t i = 0; live->view.tagged.count && i < live->sample.count; i++)
+        count += id_set_has(&live->view.tagged, live->sample.processes[i].id);
+    return count;
+}
+
 /* Modes are never invisible: each has its banner at the right of the heads. */
 static void draw_banners(const struct live *live, struct area area)
 {
-    char text[256] = "", part[160];
+    char text[512] = "", part[256], user[80], tagged[64];
     const struct tree_view *view = &live->view;
+    size_t tagged_count = count_tagged(live);
+    snprintf(user, sizeof user, _("USER %s"), users_name(live->users, view->user));
+    snprintf(tagged, sizeof tagged, _("%zu TAGGED"), tagged_count);
     struct {
         bool on;
         const char *words;
@@ -50,9 +61,10 @@ static void draw_banners(const struct live *live, struct area area)
         { view->only_lab, _("LAB ONLY") },
         { view->only_subtree.pid != 0, _("SUBTREE") },
         { view->hide_containers, _("NO CONTAINERS") },
-        { view->by_user, _("ONE USER") },
+        { view->by_user, user },
         { view->list, _("LIST") },
         { view->threads, _("THREADS") },
+        { tagged_count > 0, tagged },
     };
     for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
         if (modes[i].on)
@@ -166,7 +178,10 @@ static void draw_explanation(struct live *live, struct area area)
         pen_format(&pen, live->message_is_error ? STYLE_ERROR : STYLE_CHANGED, " %s", live->message);
     } else {
         live_explain_line(live, text, sizeof text);
-        pen_format(&pen, STYLE_HEADER, " %s", text);
+        bool cut = text_width(text) > area.width - 1;
+        if (cut && area.width > 4) /* half a number would be a wrong one */
+            text[text_fit(text, area.width - 4, NULL)] = '\0';
+        pen_format(&pen, STYLE_HEADER, cut ? " %s..." : " %s", text);
     }
     pen_finish(&pen);
 }

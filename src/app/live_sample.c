@@ -47,16 +47,27 @@ static int64_t cpu_time(void)
     return used.tv_sec * NS_PER_SECOND + used.tv_nsec;
 }
 
+/* What is sorted by is read for all rows, or the order would depend on which of them are on screen. */
+static enum sample_need needs_of(const struct live *live)
+{
+    unsigned needs = columns_need(live->columns, live->column_shown);
+    if (live->sorted)
+        needs |= live->sorted->needs;
+    if (live->sorted && live->sorted == column_find("stat"))
+        needs |= SAMPLE_LOCKED;
+    if (live->view.threads)
+        needs |= SAMPLE_THREADS;
+    return (enum sample_need)needs;
+}
+
 static void ask(struct live *live)
 {
     pid_t rich[RICH_MOST];
     struct sample_request request = {
-        .needs = columns_need(live->columns, live->column_shown),
+        .needs = needs_of(live),
         .rich = rich,
         .rich_count = list_rich(live, rich),
     };
-    if (live->view.threads)
-        request.needs |= SAMPLE_THREADS;
     live->asked = true;
     live->ask_again = false;
     live->cpu_asked = cpu_time();
@@ -79,8 +90,6 @@ static int on_timer(sd_event_source *source, uint64_t usec, void *data)
     struct live *live = data;
     if (!live->asked && !live->paused)
         ask(live);
-    else if (live->paused)
-        live_redraw(live); /* spans go on counting */
     return 0;
 }
 
@@ -230,6 +239,15 @@ void live_take_report(void *data, const struct lab_report *report)
 
 /* ---- showing ---- */
 
+/* Processes that are gone are not taken out one by one: the sets begin anew when most of them must be. */
+static void forget_containers(struct live *live)
+{
+    if (live->in_container.count + live->not_in_container.count < 2 * live->sample.count + 1000)
+        return;
+    id_set_clear(&live->in_container);
+    id_set_clear(&live->not_in_container);
+}
+
 static bool in_container(void *data, const struct process *process)
 {
     struct live *live = data;
@@ -243,15 +261,24 @@ static bool in_container(void *data, const struct process *process)
     return inside;
 }
 
-/* At the start Forklore itself is selected; later a new actor as soon as it is seen. */
+/* A new actor is selected as soon as it is seen; and never later, when the reader is at something else. */
+static void select_wanted(struct live *live, int height)
+{
+    const struct actor *wanted = live->wanted[0] ? lab_actor_by_name(live->lab, live->wanted) : NULL;
+    if (!wanted || !sample_find_id(&live->sample, wanted->id))
+        return;
+    live->wanted[0] = '\0';
+    if (tree_view_select_process(&live->view, &live->tree, wanted->id, height))
+        live->view.show_children = true;
+    else
+        live_say(live, _("%s is there, but a filter or a mode hides it"), wanted->name);
+}
+
+/* At the start Forklore itself is selected. */
 static void place_selection(struct live *live, int height)
 {
     const struct process *self = sample_find(&live->sample, getpid());
-    const struct actor *wanted = live->wanted[0] ? lab_actor_by_name(live->lab, live->wanted) : NULL;
-    if (wanted && tree_view_select_process(&live->view, &live->tree, wanted->id, height)) {
-        live->wanted[0] = '\0';
-        live->view.show_children = true;
-    }
+    select_wanted(live, height);
     if (live->placed || !self)
         return;
     live->placed = tree_view_select_process(&live->view, &live->tree, self->id, height);
@@ -268,6 +295,16 @@ static void keep_in_the_middle(struct live *live, int height)
     tree_view_select(&live->view, &live->tree, live->view.cursor, height);
 }
 
+/* A subtree whose root is gone would be empty for ever. */
+static void leave_lost_subtree(struct live *live)
+{
+    struct process_id root = live->view.only_subtree;
+    if (!root.pid || !live->sample.count || tree_find(&live->tree, root) != TREE_NO_ROW)
+        return;
+    live->view.only_subtree = (struct process_id){ 0 };
+    live_say(live, _("%d is gone, whose subtree was shown: all processes are shown again"), root.pid);
+}
+
 void live_rebuild(struct live *live)
 {
     struct column_context values = { &live->sample, &live->computer, live->users };
@@ -280,11 +317,25 @@ void live_rebuild(struct live *live)
         tree_build_list(&live->tree, &live->sample, live->marks, &order);
     else
         tree_build(&live->tree, &live->sample, live->marks, &order);
+    leave_lost_subtree(live);
+    forget_containers(live);
     tree_view_update(&live->view, &live->tree, &facts, height);
     place_selection(live, height);
     if (live->view.follow)
         keep_in_the_middle(live, height);
     live_redraw(live);
+}
+
+/* The reader resolves between sweeps what was asked for here, so that a name is known before it is shown. */
+static void note_users(struct live *live)
+{
+    const struct process *before = NULL;
+    for (size_t i = 0; i < live->sample.count; i++) {
+        const struct process *process = &live->sample.processes[i];
+        if (!before || process->euid != before->euid)
+            users_name(live->users, process->euid);
+        before = process;
+    }
 }
 
 int live_sample_arrived(sd_event_source *source, int fd, uint32_t events, void *data)
@@ -308,6 +359,7 @@ int live_sample_arrived(sd_event_source *source, int fd, uint32_t events, void *
     } else {
         live->cost = cpu_time() - live->cpu_asked;
         computer_read(&live->computer);
+        note_users(live);
         take_changes(live);
         marks_expire(live->marks, live->sample.time);
         live_rebuild(live);
