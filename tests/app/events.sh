@@ -31,8 +31,8 @@ three_sleep() {
     [ "$(ps -o args= -p $top)" = "sleep 1002" ] && [ "$(ps -o comm= --ppid $top | grep -c sleep)" = 2 ]
 }
 
-for without in none connector; do
-    [ $without = none ] || export FORKLORE_WITHOUT=$without
+for without in nothing everything; do
+    [ $without = nothing ] || export FORKLORE_WITHOUT=connector,passpidfd,pidfd-hup,pidfd-info,syscall
     sh -c 'sleep 1000 & sleep 1000 & exec sleep 1002' &
     top=$!
     until_true three_sleep
@@ -41,19 +41,19 @@ for without in none connector; do
 
     begin $top
     kill -STOP "$first"
-    check "$without: a state is seen" tells " $first sleep .* S -> T, stopped"
+    check "without $without: a state is seen" tells " $first sleep .* S -> T, stopped"
     renice -n 19 "$second" >/dev/null
-    check "$without: a nice value is seen" tells " $second sleep .* nice .* -> 19"
+    check "without $without: a nice value is seen" tells " $second sleep .* nice .* -> 19"
     kill -KILL "$first"
-    check "$without: a zombie is seen" tells " $first sleep .* ended.*its parent $top sleep has not asked"
+    check "without $without: a zombie is seen" tells " $first sleep .* ended.*its parent $top sleep has not asked"
     kill -KILL $top
     wait $top 2>/dev/null
-    check "$without: an end is seen" tells " $top sleep .* gone"
-    check "$without: an adoption is seen" tells " $second sleep .* adopted by .*, was $top sleep"
+    check "without $without: an end is seen" tells " $top sleep .* gone"
+    check "without $without: an adoption is seen" tells " $second sleep .* adopted by .*, was $top sleep"
     kill "$second"
-    check "$without: the end of the adopted too" tells " $second sleep .* \(gone\|ended\)"
-    check "$without: nothing else is told of" same "" "$(grep -v " \($top\|$first\|$second\) " "$scratch/events")"
-    check "$without: an interrupt ends it well" finish INT
+    check "without $without: the end of the adopted too" tells " $second sleep .* \(gone\|ended\)"
+    check "without $without: nothing else is told of" same "" "$(grep -v " \($top\|$first\|$second\) " "$scratch/events")"
+    check "without $without: an interrupt ends it well" finish INT
 done
 
 begin --json --only zombie,gone $parent
