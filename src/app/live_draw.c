@@ -212,7 +212,10 @@ static void draw_overlay(struct live *live, const struct layout *layout)
         terminal_width(live->terminal),
     };
     switch (live->overlay.kind) {
-    case OVERLAY_MENU: menu_draw(&live->overlay.menu, live->terminal, middle); break;
+    case OVERLAY_MENU:
+        terminal_cover(live->terminal);
+        menu_draw(&live->overlay.menu, live->terminal, middle);
+        break;
     case OVERLAY_PAGER: pager_draw(&live->overlay.pager, live->terminal, middle); break;
     case OVERLAY_PROMPT: {
         struct area bottom = { layout->explain.line, 0, layout->explain.height + layout->keys.height,

@@ -32,6 +32,7 @@ struct terminal {
     int colours;
     bool brackets_paste; /* terminals without a cursor key mode get no private sequences: vt52 and the like */
     bool pasting, gone;
+    bool covered, was_covered; /* this frame, and the one before: see terminal_cover() */
 };
 
 static const char *capability(const char *name)
@@ -263,10 +264,21 @@ void terminal_repaint(struct terminal *terminal)
     refresh();
 }
 
+void terminal_cover(struct terminal *terminal)
+{
+    terminal->covered = true;
+}
+
+/* A terminal that is told to erase one half of a wide character keeps another picture of it than ncurses (in
+ * tmux the other half stays), and later frames, which are differences, would show it. So such a frame, and
+ * the one that uncovers, is written whole. */
 void terminal_flush(struct terminal *terminal)
 {
-    (void)terminal;
+    if (terminal->covered || terminal->was_covered)
+        redrawwin(stdscr);
     refresh();
+    terminal->was_covered = terminal->covered;
+    terminal->covered = false;
 }
 
 /* Full-width forms, as Chinese input methods type them, stand for their ASCII letters. */

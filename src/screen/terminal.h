@@ -37,6 +37,8 @@ void terminal_resume(struct terminal *terminal);
 void terminal_resize(struct terminal *terminal);
 /* Repaints everything: Ctrl-L. */
 void terminal_repaint(struct terminal *terminal);
+/* Says that this frame has something over something else, whose edges may cut wide characters in half. */
+void terminal_cover(struct terminal *terminal);
 /* Sends what was drawn. */
 void terminal_flush(struct terminal *terminal);
 /* Reads one key that has arrived; false: none. Never waits. */
