@@ -87,7 +87,7 @@ static char *read_source(struct lab_run *run, const char *operand)
     if (file && !standard)
         fclose(file);
     if (!source)
-        fprintf(stderr, "forklore lab: %s: %s\n", run->source_name, error_words(error));
+        fprintf(stderr, _("forklore lab: %s: %s\n"), run->source_name, error_words(error));
     return source;
 }
 
