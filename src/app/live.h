@@ -77,9 +77,9 @@ struct live {
     struct marks *marks;
     struct tree tree;
     struct lab *lab;
-    int lab_error;  /* why there is no lab */
-    bool asked;     /* a sample is being read */
-    bool ask_again; /* and another is wanted at once */
+    int lab_error;     /* why there is no lab */
+    bool asked;        /* a sample is being read */
+    bool ask_again;    /* and another is wanted at once */
     int64_t cpu_asked; /* the CPU time of this process when it was asked for */
     int64_t cost;      /* ns of CPU time that the last sample took */
 
@@ -99,7 +99,7 @@ struct live {
     bool dirty;
     bool placed; /* the selection has been put on Forklore itself once */
     struct id_set in_container, not_in_container;
-    char message[256]; /* shown in place of the explanation until the next key */
+    char message[256]; /* shown in place of the keys until the next one */
     bool message_is_error;
     char wanted[16];          /* a new actor's name: to be selected as soon as it is seen; "": none */
     struct process_id target; /* whom an open question is about; pid 0: the tagged ones */

@@ -174,15 +174,11 @@ static void draw_explanation(struct live *live, struct area area)
     struct pen pen = pen_at(live->terminal, area.line, area.column, area.width);
     if (area.height < 1)
         return;
-    if (live->message[0]) {
-        pen_format(&pen, live->message_is_error ? STYLE_ERROR : STYLE_CHANGED, " %s", live->message);
-    } else {
-        live_explain_line(live, text, sizeof text);
-        bool cut = text_width(text) > area.width - 1;
-        if (cut && area.width > 4) /* half a number would be a wrong one */
-            text[text_fit(text, area.width - 4, NULL)] = '\0';
-        pen_format(&pen, STYLE_HEADER, cut ? " %s..." : " %s", text);
-    }
+    live_explain_line(live, text, sizeof text);
+    bool cut = text_width(text) > area.width - 1;
+    if (cut && area.width > 4) /* half a number would be a wrong one */
+        text[text_fit(text, area.width - 4, NULL)] = '\0';
+    pen_format(&pen, STYLE_HEADER, cut ? " %s..." : " %s", text);
     pen_finish(&pen);
 }
 
@@ -203,6 +199,23 @@ static void draw_key_bar(const struct live *live, struct area area)
     pen_finish(&pen);
 }
 
+/* Stands in place of the keys, which are known, and not of the explanation, which is always on screen. */
+static void draw_message(const struct live *live, struct area area)
+{
+    struct pen pen = pen_at(live->terminal, area.line, area.column, area.width);
+    pen_format(&pen, live->message_is_error ? STYLE_ERROR : STYLE_CHANGED, " %s", live->message);
+    pen_finish(&pen);
+}
+
+/* A prompt takes the two lowest lines; the explanation moves up into the log, where there is one. */
+static void make_room_for_prompt(struct layout *layout)
+{
+    if (layout->log.height < 2)
+        return;
+    layout->log.height--;
+    layout->explain.line--;
+}
+
 static void draw_overlay(struct live *live, const struct layout *layout)
 {
     struct area middle = {
@@ -218,8 +231,11 @@ static void draw_overlay(struct live *live, const struct layout *layout)
         break;
     case OVERLAY_PAGER: pager_draw(&live->overlay.pager, live->terminal, middle); break;
     case OVERLAY_PROMPT: {
-        struct area bottom = { layout->explain.line, 0, layout->explain.height + layout->keys.height,
-                               layout->keys.width };
+        struct area bottom = layout->keys;
+        if (bottom.line > 0) {
+            bottom.line--;
+            bottom.height++;
+        }
         prompt_draw(&live->overlay.prompt, live->terminal, bottom);
         break;
     }
@@ -230,6 +246,8 @@ static void draw_overlay(struct live *live, const struct layout *layout)
 void live_draw(struct live *live)
 {
     struct layout layout = live_layout(live);
+    if (live->overlay.kind == OVERLAY_PROMPT)
+        make_room_for_prompt(&layout);
     struct header header = {
         .computer = &live->computer,
         .sample = &live->sample,
@@ -241,7 +259,10 @@ void live_draw(struct live *live)
     draw_panel(live, &layout);
     event_log_draw(&live->log, live->terminal, layout.log, _("events"));
     draw_explanation(live, layout.explain);
-    draw_key_bar(live, layout.keys);
+    if (live->message[0])
+        draw_message(live, layout.keys);
+    else
+        draw_key_bar(live, layout.keys);
     draw_overlay(live, &layout);
     terminal_flush(live->terminal);
 }
