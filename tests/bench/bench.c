@@ -161,6 +161,8 @@ static int bench_size(struct bench *bench, int size)
     else if (figures->processes > 0) {
         table_print(stdout, figures);
         table_print(bench->file, figures);
+        fflush(stdout);
+        fflush(bench->file);
     }
     free(figures);
     return r == 0 || r == CROWD_REFUSED ? 0 : 1;
