@@ -182,19 +182,58 @@ static void draw_explanation(struct live *live, struct area area)
     pen_finish(&pen);
 }
 
-static void draw_key_bar(const struct live *live, struct area area)
+static void draw_key(struct pen *pen, const char *key, const char *label)
 {
-    struct pen pen = pen_at(live->terminal, area.line, area.column, area.width);
+    pen_format(pen, STYLE_KEY, " %s", key);
+    pen_format(pen, STYLE_LABEL, *label ? " %s" : "%s", label);
+}
+
+/* The cells of a key and its label, with the blanks before both. */
+static int key_cells(const char *key, const char *label)
+{
+    return text_width(key) + text_width(label) + 2;
+}
+
+/* An empty label: the next key's says it for both. gettext("") would be the catalogue's header. */
+static const char *key_label(const struct key_row *row)
+{
+    return *row->label ? _(row->label) : "";
+}
+
+/* The key of the help is always offered, however narrow the screen: it leads to all others. */
+static void draw_table_keys(const struct live *live, struct pen *pen)
+{
+    const struct key_row *help = key_find('?');
+    int reserved = key_cells(help->keys[0], key_label(help));
     for (size_t i = 0; i < key_count; i++) {
         const struct key_row *row = &key_table[i];
         if (!row->label || (row->acts && live->options.readonly) || (row->applies && !row->applies(live)))
             continue;
-        /* an empty label: the next key's says it for both. gettext("") would be the catalogue's header. */
-        const char *label = *row->label ? _(row->label) : "";
-        if (pen_room(&pen) < text_width(row->keys[0]) + text_width(label) + 2)
-            continue;
-        pen_format(&pen, STYLE_KEY, " %s", row->keys[0]);
-        pen_format(&pen, STYLE_LABEL, *label ? " %s" : "%s", label);
+        if (row == help)
+            reserved = 0;
+        if (pen_room(pen) >= key_cells(row->keys[0], key_label(row)) + reserved)
+            draw_key(pen, row->keys[0], key_label(row));
+    }
+}
+
+static void draw_key_bar(const struct live *live, struct area area)
+{
+    struct pen pen = pen_at(live->terminal, area.line, area.column, area.width);
+    switch (live->overlay.kind) {
+    case OVERLAY_MENU:
+        if (live->overlay.menu.checks)
+            draw_key(&pen, "Space", _("on or off"));
+        else
+            draw_key(&pen, "Enter", _("choose"));
+        draw_key(&pen, "Esc", _("close"));
+        draw_key(&pen, "Up Down PgUp PgDn", _("move"));
+        draw_key(&pen, "a-z", _("find"));
+        break;
+    case OVERLAY_PAGER:
+        draw_key(&pen, "Esc", _("close"));
+        draw_key(&pen, "Up Down PgUp PgDn", _("scroll"));
+        break;
+    default: draw_table_keys(live, &pen);
     }
     pen_finish(&pen);
 }
