@@ -1,6 +1,7 @@
 #include "app/live.h"
 
 #include "base/i18n.h"
+#include "base/text.h"
 #include "screen/row.h"
 
 #include <stdio.h>
@@ -96,7 +97,7 @@ static void search_from(struct live *live, bool from_here)
 
 static void search_typed(struct live *live, const char *text)
 {
-    snprintf(live->search.text, sizeof live->search.text, "%.127s", text);
+    text_clean(live->search.text, sizeof live->search.text, text);
     if (*text)
         search_from(live, true);
 }

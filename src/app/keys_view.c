@@ -1,6 +1,7 @@
 #include "app/live.h"
 
 #include "base/i18n.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -9,7 +10,7 @@
 
 static void filter_typed(struct live *live, const char *text)
 {
-    snprintf(live->view.filter.text, sizeof live->view.filter.text, "%.127s", text);
+    text_clean(live->view.filter.text, sizeof live->view.filter.text, text);
     live_rebuild(live);
 }
 

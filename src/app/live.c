@@ -4,6 +4,7 @@
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <errno.h>
 #include <signal.h>
@@ -28,7 +29,9 @@ void live_redraw(struct live *live)
 
 static void say(struct live *live, bool error, const char *format, va_list arguments)
 {
-    vsnprintf(live->message, sizeof live->message, format, arguments);
+    char text[1024];
+    vsnprintf(text, sizeof text, format, arguments);
+    text_clean(live->message, sizeof live->message, text); /* cuts between characters */
     live->message_is_error = error;
     live_redraw(live);
 }

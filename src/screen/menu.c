@@ -67,10 +67,32 @@ static void type_letter(struct menu *menu, char letter)
     menu->typed[0] = '\0';
 }
 
+static enum menu_answer toggle(struct menu_item *item)
+{
+    item->checked = !item->checked;
+    return MENU_TOGGLED;
+}
+
+static enum menu_answer click(struct menu *menu, const struct keystroke *key)
+{
+    const struct area *rows = &menu->rows;
+    size_t index = menu->top + (size_t)(key->line - rows->line);
+    if (key->line < rows->line || key->line >= rows->line + rows->height || key->column < rows->column ||
+        key->column >= rows->column + rows->width || index >= menu->count)
+        return MENU_OPEN;
+    bool again = index == menu->cursor;
+    menu->cursor = index;
+    if (!again)
+        return MENU_OPEN;
+    struct menu_item *item = &menu->items[index];
+    return menu->checks ? toggle(item) : item->refusal ? MENU_OPEN : MENU_CHOSEN;
+}
+
 enum menu_answer menu_key(struct menu *menu, const struct keystroke *key)
 {
     struct menu_item *item = menu_current(menu);
     switch (key->code) {
+    case KEYSTROKE_CLICK: return click(menu, key);
     case KEYSTROKE_UP:
     case KEYSTROKE_WHEEL_UP: move(menu, -1); return MENU_OPEN;
     case KEYSTROKE_DOWN:
@@ -82,10 +104,8 @@ enum menu_answer menu_key(struct menu *menu, const struct keystroke *key)
     case KEYSTROKE_ESCAPE: return MENU_CANCELLED;
     case KEYSTROKE_ENTER: return item && !item->refusal ? MENU_CHOSEN : MENU_OPEN;
     }
-    if (key->code == ' ' && menu->checks && item) {
-        item->checked = !item->checked;
-        return MENU_TOGGLED;
-    }
+    if (key->code == ' ' && menu->checks && item)
+        return toggle(item);
     if (key->code > ' ' && key->code < 0x7f && !key->pasted)
         type_letter(menu, (char)key->code);
     return MENU_OPEN;
@@ -143,6 +163,7 @@ void menu_draw(struct menu *menu, const struct terminal *terminal, struct area a
     if (menu->cursor >= menu->top + (size_t)rows)
         menu->top = menu->cursor - (size_t)rows + 1;
 
+    menu->rows = (struct area){ line + 1, column, rows, width };
     struct pen pen = pen_at(terminal, line, column, width);
     pen_format(&pen, STYLE_BANNER, " %s", menu->title);
     pen_format(&pen, STYLE_BANNER, "%*s", pen_room(&pen), "");

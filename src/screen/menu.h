@@ -21,8 +21,9 @@ struct menu {
     struct menu_item *items;
     size_t count, room;
     size_t cursor, top;
-    bool checks;    /* Space turns the item's mark over */
-    char typed[32]; /* letters typed so far, to find an item */
+    bool checks;      /* Space turns the item's mark over */
+    char typed[32];   /* letters typed so far, to find an item */
+    struct area rows; /* where the items were drawn last: what a click means */
 };
 
 enum menu_answer { MENU_OPEN, MENU_CHOSEN, MENU_CANCELLED, MENU_TOGGLED };
@@ -31,8 +32,8 @@ void menu_init(struct menu *menu, const char *title);
 void menu_release(struct menu *menu);
 /* Appends an item; texts are copied, hint and refusal may be NULL. */
 void menu_add(struct menu *menu, long value, const char *text, const char *hint, const char *refusal);
-/* Moves, or finds by letters typed. After MENU_CHOSEN and MENU_TOGGLED menu_current() is meant; an item with
- * a refusal is never chosen. */
+/* Moves, or finds by letters typed; a click goes to an item, a second one takes it. After MENU_CHOSEN and
+ * MENU_TOGGLED menu_current() is meant; an item with a refusal is never chosen. */
 enum menu_answer menu_key(struct menu *menu, const struct keystroke *key);
 /* NULL when the menu is empty. */
 struct menu_item *menu_current(struct menu *menu);

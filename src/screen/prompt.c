@@ -55,7 +55,7 @@ void prompt_replace(struct prompt *prompt, size_t from, const char *text)
 
 void prompt_fail(struct prompt *prompt, int column, const char *text)
 {
-    snprintf(prompt->error, sizeof prompt->error, "%s", text);
+    text_clean(prompt->error, sizeof prompt->error, text);
     prompt->error_column = column;
 }
 
