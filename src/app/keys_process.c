@@ -183,9 +183,13 @@ static void signal_targets(struct live *live, int signal)
     ask_first(live, question, consequence, signal_confirmed);
 }
 
+/* The menu may have stood open for long. */
 static void signal_chosen(struct live *live, long value)
 {
-    signal_targets(live, (int)value);
+    if (for_each_target(live, NULL) == 0)
+        live_complain(live, _("this process is gone"));
+    else
+        signal_targets(live, (int)value);
 }
 
 void key_signal(struct live *live, const struct keystroke *key)

@@ -295,13 +295,14 @@ static void keep_in_the_middle(struct live *live, int height)
     tree_view_select(&live->view, &live->tree, live->view.cursor, height);
 }
 
-/* A subtree whose root is gone would be empty for ever. */
+/* A subtree whose root is gone would be empty for ever. The selection goes where it was at the start. */
 static void leave_lost_subtree(struct live *live)
 {
     struct process_id root = live->view.only_subtree;
     if (!root.pid || !live->sample.count || tree_find(&live->tree, root) != TREE_NO_ROW)
         return;
     live->view.only_subtree = (struct process_id){ 0 };
+    live->placed = false;
     live_say(live, _("%d is gone, whose subtree was shown: all processes are shown again"), root.pid);
 }
 
