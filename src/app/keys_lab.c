@@ -56,7 +56,10 @@ static const struct actor *listening_actor(struct live *live)
     const struct tree_row *row = live_selected(live);
     if (!have_lab(live) || !row)
         return NULL;
-    const struct actor *actor = live_selected_actor(live);
+    /* a new actor is meant at once, though it is selected only when a sample has shown it */
+    const struct actor *actor = live->wanted[0] ? lab_actor_by_name(live->lab, live->wanted) : NULL;
+    if (!actor)
+        actor = live_selected_actor(live);
     if (actor && actor->state == ACTOR_ENDED)
         live_complain(live, _("%s is a zombie: it has ended and does nothing any more; r reaps it"),
                       actor->name);

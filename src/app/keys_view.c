@@ -14,9 +14,11 @@ static void filter_typed(struct live *live, const char *text)
     live_rebuild(live);
 }
 
+/* While the text is typed, the selection moves to what matches; without a filter it is where it was. */
 static void filter_cancelled(struct live *live)
 {
     filter_typed(live, "");
+    tree_view_select_process(&live->view, &live->tree, live->target, live_tree_height(live));
 }
 
 static bool filter_entered(struct live *live, const char *text)
@@ -31,6 +33,7 @@ void key_filter(struct live *live, const struct keystroke *key)
     struct prompt *prompt = live_ask(live, _(" Filter: "), live->view.filter.text, &live->filter_history);
     snprintf(prompt->hint, sizeof prompt->hint, "%s",
              _("part of a name; | separates several; Enter keeps it, Esc ends it"));
+    live->target = live->view.selected;
     live->overlay.typed = filter_typed;
     live->overlay.entered = filter_entered;
     live->overlay.cancelled = filter_cancelled;
