@@ -2,12 +2,15 @@
  * sockets: one datagram is one message, each of its fields ends with a NUL. This header is all that the
  * programs know of Forklore, so it needs nothing but libc.
  *
- * To an actor:   NAME MARK LAB-PID NOFILE              the first message: who it is to be
- *                SEQ ACT ARG...                        an order, carried out and answered
- * From an actor: one of enum protocol_report, first field one letter. The kernel stamps every message with
- * the true pid of its sender (SCM_CREDENTIALS). To the warden: MARK, then a struct termios or nothing, then
- * the bytes that restore the terminal one of enum protocol_word after that From it:       PROTOCOL_READY
- * once, PROTOCOL_SWEPT after each PROTOCOL_SWEEP */
+ * To an actor, first of all: NAME MARK LAB-PID NOFILE, who it is to be. Then orders: SEQ ACT ARG...
+ *
+ * From an actor: one of enum protocol_report; the first field is its one letter. The kernel stamps every
+ * message with the true pid of its sender (SCM_CREDENTIALS).
+ *
+ * To the warden, three messages: MARK; a struct termios, or one NUL for none; the bytes that restore the
+ * terminal. After that, one of enum protocol_word at a time.
+ *
+ * From the warden: PROTOCOL_READY once, PROTOCOL_SWEPT after each PROTOCOL_SWEEP. */
 #pragma once
 
 #include <stddef.h>
@@ -22,9 +25,9 @@ enum {
 };
 
 enum protocol_report {
-    PROTOCOL_HELLO =
-        'H', /* NAME CALL: registers. CALL is what it returned from, "fork()"; empty when spawned.
-                A forked child sends it over its parent's socket with its own socket attached. */
+    /* NAME CALL: registers. CALL is what it returned from, "fork()"; empty when spawned. A forked child sends
+     * it over its parent's socket with its own socket attached. */
+    PROTOCOL_HELLO = 'H',
     PROTOCOL_ENTER = 'B', /* SEQ CALL MANNER LIMIT: about to enter a call that may not return soon. LIMIT: it
                              returns by itself after so many milliseconds; 0: no such promise */
     PROTOCOL_CALL = 'C',  /* SEQ VALUE ERRNO CALL STATUS: it returned. STATUS: a wait status, or empty */
