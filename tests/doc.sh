@@ -16,17 +16,7 @@ KERNELS'
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 
-number=0
-# verdict WHAT COMPLAINT: an empty complaint is a success.
-verdict() {
-    number=$((number + 1))
-    if [ -z "$2" ]; then
-        echo "ok $number - $1"
-    else
-        echo "$2" | sed 's/^/# /'
-        echo "not ok $number - $1"
-    fi
-}
+. "${srcdir:-.}/tests/verdict.sh"
 
 skip() {
     number=$((number + 1))

@@ -54,16 +54,7 @@ reaping_sources() {
     grep -rnE 'sd_event_add_child[a-z_]*\(' "$1/src/lab" --include='*.[ch]'
 }
 
-number=0
-verdict() {
-    number=$((number + 1))
-    if [ -z "$2" ]; then
-        echo "ok $number - $1"
-    else
-        echo "$2" | sed 's/^/# /'
-        echo "not ok $number - $1"
-    fi
-}
+. "$srcdir/tests/verdict.sh"
 
 # caught RULE FILE LINE: a copy with LINE planted in FILE must break the rule.
 caught() {

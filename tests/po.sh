@@ -30,16 +30,7 @@ ambiguous() {
     awk '/^msgstr/ { in_text = 1 } /^(msgid|#|$)/ { in_text = 0 } in_text' "$1" | grep -e '[“”‘’…—→×●○★]'
 }
 
-number=0
-verdict() {
-    number=$((number + 1))
-    if [ -z "$2" ]; then
-        echo "ok $number - $1"
-    else
-        echo "$2" | sed 's/^/# /'
-        echo "not ok $number - $1"
-    fi
-}
+. "$srcdir/tests/verdict.sh"
 
 set -- "$srcdir"/data/po/*.po
 echo "1..$(($# * 2 + 2))"
