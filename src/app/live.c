@@ -146,9 +146,7 @@ static int start_connector(struct live *live)
 
 static int start_sources(struct live *live)
 {
-    int r = start_signals(live);
-    if (r >= 0)
-        r = reader_new(&live->reader, live->users);
+    int r = reader_new(&live->reader, live->users);
     if (r >= 0)
         r = sd_event_add_io(live->loop, NULL, reader_fd(live->reader), EPOLLIN, live_sample_arrived, live);
     if (r >= 0)
@@ -244,16 +242,20 @@ int live_run(const struct live_options *options)
     int status = choose_columns(live);
     if (status == 0)
         status = probe(live);
-    if (status == 0 && open_terminal(live) < 0)
+    /* Signals are waited for by the loop from here on: none that comes while the screen opens is lost. */
+    int r = sd_event_new(&live->loop);
+    if (r >= 0)
+        r = start_signals(live);
+    if (status == 0 && r >= 0 && open_terminal(live) < 0)
         status = 2;
     if (status != 0) {
         stop(live);
         return status;
     }
-    live->panel = layout_wide(terminal_width(live->terminal)) ? PANEL_EXPLANATION : PANEL_NONE;
-    int r = sd_event_new(&live->loop);
-    if (r >= 0)
+    if (r >= 0) {
+        live->panel = layout_wide(terminal_width(live->terminal)) ? PANEL_EXPLANATION : PANEL_NONE;
         r = start_sources(live);
+    }
     if (r >= 0)
         r = sd_event_loop(live->loop);
     stop(live);

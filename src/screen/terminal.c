@@ -28,6 +28,7 @@ struct terminal {
     SCREEN *screen;
     FILE *input; /* the same terminal, opened once more so that reading never waits; NULL: stdin is read */
     struct termios before;
+    struct sigaction suspend_before;
     char *restore;
     int colours;
     bool brackets_paste; /* terminals without a cursor key mode get no private sequences: vt52 and the like */
@@ -157,6 +158,19 @@ static void close_input(struct terminal *terminal)
         fclose(terminal->input);
 }
 
+static void leave_to_the_owner(int signal)
+{
+    (void)signal;
+}
+
+/* ncurses sets SIGTSTP to SIG_IGN while it draws, and the kernel then throws a pending one away, blocked or
+ * not: Ctrl-Z would be lost now and then. It keeps its hands off a disposition that was not the default one
+ * before newterm(). Restores the one it found when the terminal is closed. */
+static void keep_suspend_signal(struct terminal *terminal)
+{
+    sigaction(SIGTSTP, &(struct sigaction){ .sa_handler = leave_to_the_owner }, &terminal->suspend_before);
+}
+
 int terminal_open(struct terminal **ret, const struct terminal_options *options)
 {
     struct termios before;
@@ -172,8 +186,10 @@ int terminal_open(struct terminal **ret, const struct terminal_options *options)
     if (!text_locale_is_utf8())
         terminal->options.ascii = true;
     terminal->input = open_input();
+    keep_suspend_signal(terminal);
     terminal->screen = newterm(NULL, stdout, terminal->input ? terminal->input : stdin);
     if (!terminal->screen) {
+        sigaction(SIGTSTP, &terminal->suspend_before, NULL);
         close_input(terminal);
         free(terminal);
         return -ENODEV;
@@ -202,6 +218,7 @@ void terminal_close(struct terminal *terminal)
     leave(terminal);
     crash_guard_stop();
     delscreen(terminal->screen);
+    sigaction(SIGTSTP, &terminal->suspend_before, NULL);
     close_input(terminal);
     free(terminal->restore);
     free(terminal);
