@@ -30,6 +30,11 @@ static const struct act acts[] = {
     { "ptracer", act_ptracer },
     { "trace", act_trace },
     { "untrace", act_untrace },
+    { "let", act_let },
+    { "add", act_add },
+    { "show", act_show },
+    { "list", act_list },
+    { "call", act_call },
 };
 
 const struct act *act_find(const char *name)

@@ -25,3 +25,5 @@ act_function act_kill, act_ignore, act_default, act_sigchld;
 act_function act_nice, act_setpriority, act_cpu, act_sched;
 /* acts_kin.c: sessions, groups, tracers, memory that stays */
 act_function act_setsid, act_setpgid, act_mlock, act_ptracer, act_trace, act_untrace;
+/* acts_memory.c: variables and lists */
+act_function act_let, act_add, act_show, act_list, act_call;

@@ -1,6 +1,7 @@
 #include "registration.h"
 
 #include "lifeline.h"
+#include "things.h"
 #include "title.h"
 
 #include <fcntl.h>
@@ -53,6 +54,7 @@ void registration_spawned(struct self *self, char **argv)
     if (length <= 0 || protocol_split(message, (size_t)length, fields, 4) != 4)
         _exit(EXIT_FAILURE);
     title_prepare(self, argv);
+    things_prepare(self);
     take_mark(fields[1]);
     /* Without this an actor could exec a set-user-ID program, which the lab cannot kill. */
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);

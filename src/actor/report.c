@@ -97,6 +97,30 @@ void report_wait(const struct self *self, long child, int error, int status, con
     say(&message);
 }
 
+void report_says(const struct self *self, const char *words, const char *format, ...)
+{
+    struct message message = { .length = 0 };
+    va_list arguments;
+    put(&message, "%c", PROTOCOL_SAYS);
+    put(&message, "%u", self->sequence);
+    va_start(arguments, format);
+    put_list(&message, format, arguments);
+    va_end(arguments);
+    put(&message, "%s", words);
+    say(&message);
+}
+
+void report_thing(const char *name, enum protocol_thing kind, unsigned long number, long count)
+{
+    struct message message = { .length = 0 };
+    put(&message, "%c", PROTOCOL_THING);
+    put(&message, "%s", name);
+    put(&message, "%c", kind);
+    put(&message, "%lu", number);
+    put(&message, "%ld", count);
+    say(&message);
+}
+
 void report_done(const struct self *self)
 {
     struct message message = { .length = 0 };

@@ -6,6 +6,8 @@
 #include <errno.h>
 #include <sys/types.h>
 
+struct things;
+
 struct self {
     char name[16];
     unsigned sequence; /* of the order under way; 0: none, or it was the parent's and this is its child */
@@ -13,6 +15,7 @@ struct self {
     pid_t lab;
     char *title; /* where the kernel looks for this process's command line */
     size_t title_room;
+    struct things *things; /* what it has by name: things.h */
 };
 
 /* Reports of what happens; the format gives the call as a C programmer writes it, without its result. An
@@ -25,6 +28,14 @@ void report_birth(const struct self *self, long child, int error, const char *ca
 /* A call of wait's family; `status` as it filled it in, looked at only when child > 0. */
 void report_wait(const struct self *self, long child, int error, int status, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* Marks a text that the lab translates. */
+#define N_(text) text
+
+/* What it did or sees without a call, in C, and words about it, marked by N_(); "": none are needed. */
+void report_says(const struct self *self, const char *words, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+/* That it has this thing now: lab/protocol.h says what number and count are. */
+void report_thing(const char *name, enum protocol_thing kind, unsigned long number, long count);
 void report_done(const struct self *self);
 /* `socket`: this actor's new socket's other end, to be handed to the lab; -1: the lab has it. Returns 0 or
  * -errno. */

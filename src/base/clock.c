@@ -2,8 +2,13 @@
 
 #include "base/i18n.h"
 
+#include <errno.h>
 #include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 #include <time.h>
+
+enum { LONGEST_SPAN_MS = 3600 * 1000 };
 
 static int64_t read_clock(clockid_t clock)
 {
@@ -46,4 +51,17 @@ const char *clock_format_span(char *text, size_t size, int64_t ns)
     else
         snprintf(text, size, _("%lld d %lld h"), seconds / 86400, seconds / 3600 % 24);
     return text;
+}
+
+int clock_parse_span(const char *text, int64_t *ret)
+{
+    char *end;
+    if (text[0] < '0' || text[0] > '9')
+        return -EINVAL;
+    unsigned long number = strtoul(text, &end, 10);
+    unsigned long unit = strcmp(end, "ms") == 0 ? 1 : strcmp(end, "s") == 0 ? 1000 : 0;
+    if (!unit || number > LONGEST_SPAN_MS / unit)
+        return -EINVAL;
+    *ret = (int64_t)(number * unit) * NS_PER_MS;
+    return 0;
 }

@@ -17,3 +17,5 @@ const char *clock_format_time(char *text, size_t size, int64_t boot_ns);
 /* Writes a span as people say it: "0.3 s", "12 s", "4 min 10 s", "3 h 5 min", "2 d 4 h", in the user's language.
  * Returns text. */
 const char *clock_format_span(char *text, size_t size, int64_t ns);
+/* "300ms" or "2s" as nanoseconds. 0 or -EINVAL; an hour at most. */
+int clock_parse_span(const char *text, int64_t *ret);

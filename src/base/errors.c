@@ -83,3 +83,13 @@ const char *wait_status_words(char *text, size_t size, int status)
         snprintf(text, size, "status %d", status);
     return text;
 }
+
+const char *signal_set_words(char *text, size_t size, unsigned long long set)
+{
+    size_t used = 0;
+    text[0] = '\0';
+    for (int number = 1; number <= 64 && used < size; number++)
+        if (set & 1ULL << (number - 1))
+            used += (size_t)snprintf(text + used, size - used, "%s%s", used ? " " : "", signal_name(number));
+    return text;
+}

@@ -6,6 +6,7 @@
 #include "lab/script.h"
 
 struct lab;
+struct member;
 struct command;
 
 enum argument_kind {
@@ -14,27 +15,36 @@ enum argument_kind {
     ARGUMENT_CHILD,       /* an actor, or -1: any */
     ARGUMENT_GROUP,       /* an actor, or 0: itself */
     ARGUMENT_NAME,        /* for a new actor; without one the next free name */
-    ARGUMENT_COUNT,       /* count=N */
-    ARGUMENT_NICE,        /* nice=N */
-    ARGUMENT_PIN,         /* cpu=N */
-    ARGUMENT_NUMBER,      /* a whole number */
-    ARGUMENT_STATUS,      /* 0 to 255 */
-    ARGUMENT_TIME,        /* milliseconds, at least 1 */
+    ARGUMENT_NEW_THING,   /* a name for a new thing of the actor's: a variable, a file, a pipe */
+    ARGUMENT_THING,       /* one that it has, by its name, perhaps with an index: x, numbers[2], p[1] */
+    ARGUMENT_EQUALS,      /* the sign = ; not passed on */
+    ARGUMENT_VALUE,       /* a number, or a text; passed on with 'n' or 't' before it */
+    ARGUMENT_LIST,        /* [1, 2, 3]; passed on as "1 2 3" */
+    ARGUMENT_SHAPE,       /* of shared memory: i, f or c, perhaps with a length: i[10] */
+    ARGUMENT_NUMBER,      /* a whole number from min to max */
     ARGUMENT_CPU,         /* the number of a CPU, or all */
-    ARGUMENT_PRIORITY,    /* 0 to 99 */
+    ARGUMENT_PIN,         /* the number of a CPU */
+    ARGUMENT_SPAN,        /* 300ms or 2s */
     ARGUMENT_SIGNAL,      /* TERM, SIGTERM, 15; passed on as number and name */
+    ARGUMENT_ADDRESS,     /* ACTOR.SOCKET, passed on as its port; or a port */
     ARGUMENT_CHOICE,      /* one of the words in `words` */
-    ARGUMENT_TEXT,        /* anything */
+    ARGUMENT_TEXT,        /* anything but nothing */
+    ARGUMENT_ANY,         /* anything */
     ARGUMENT_EXPECTATION, /* this and the rest are lab/expectation.h's */
 };
 
-enum { COMMAND_RULES_MAX = 5, COMMAND_COUNT_MAX = 63 };
+enum { COMMAND_RULES_MAX = 6, COMMAND_COUNT_MAX = 63 };
 
+/* Arguments are passed on in the order of their rules. */
 struct argument_rule {
     enum argument_kind kind;
-    const char *words; /* of ARGUMENT_CHOICE: separated by `|` */
+    const char *key;   /* it is written KEY=VALUE, at any place; NULL: VALUE, at its own */
+    const char *lead;  /* this word stands before it; NULL: none does */
+    const char *words; /* of ARGUMENT_CHOICE: separated by `|`; of ARGUMENT_THING: the letters of the kinds
+                          that will do (enum protocol_thing), NULL: all */
+    long min, max;     /* of ARGUMENT_NUMBER */
     bool optional;
-    bool repeats;       /* the last rule: any number more of them */
+    bool repeats;       /* any number more of them, up to the lead of the next rule */
     const char *absent; /* passed on when it is left out; NULL: nothing is */
 };
 
@@ -43,13 +53,16 @@ int arguments_check(const struct command *row, const struct script_command *comm
                     struct lab_error *ret_error);
 
 /* Appends the arguments as the actor takes them. 0, or -errno with *ret_wrong the argument: -ENOENT: it names
- * no actor that is there. */
-int arguments_encode(const struct lab *lab, const struct command *row, const struct script_command *command,
-                     struct channel_text *text, const struct script_word **ret_wrong);
+ * no actor that is there; -ENXIO: the actor it is about has no such thing; -EBADF: that thing is of another
+ * kind. */
+int arguments_encode(const struct lab *lab, const struct member *actor, const struct command *row,
+                     const struct script_command *command, struct channel_text *text,
+                     const struct script_word **ret_wrong);
 
 /* The value of an option such as count=N that was checked; `otherwise` when it is not there. */
 long arguments_option(const struct script_command *command, const char *key, long otherwise);
-/* The argument that is a name for a new actor; NULL: none was given. */
-const struct script_word *arguments_name(const struct command *row, const struct script_command *command);
+/* The first word that falls under a rule of this kind; NULL: there is none. */
+const struct script_word *arguments_find(const struct command *row, const struct script_command *command,
+                                         enum argument_kind kind);
 /* A number that was checked. */
 long arguments_number(const struct script_word *word);

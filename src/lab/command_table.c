@@ -5,221 +5,116 @@
 #include "lab/orders.h"
 #include "lab/verbs.h"
 
+#include <limits.h>
 #include <string.h>
 
+/* One row a command, by group; the shape of a rule is a word. */
 /* clang-format off */
-#define NOTHING     { .kind = ARGUMENT_NONE }
-#define NEW_NAME    { .kind = ARGUMENT_NAME, .optional = true }
-#define NEW_COUNT   { .kind = ARGUMENT_COUNT, .optional = true }
-#define ACTOR       { .kind = ARGUMENT_ACTOR }
-#define SIGNAL      { .kind = ARGUMENT_SIGNAL }
-#define NUMBER      { .kind = ARGUMENT_NUMBER }
-#define CHOICE(list) { .kind = ARGUMENT_CHOICE, .words = list }
-/* clang-format on */
+#define LAB              COMMAND_BY_LAB
+#define ACTOR            COMMAND_BY_ACTOR
+#define TAKES(...)       .arguments = { __VA_ARGS__ }
+#define TAKES_NOTHING    TAKES({ .kind = ARGUMENT_NONE })
+#define NAME             { .kind = ARGUMENT_NAME, .optional = true }
+#define AN_ACTOR         { .kind = ARGUMENT_ACTOR }
+#define GROUP            { .kind = ARGUMENT_GROUP, .optional = true, .absent = "0" }
+#define NEW_THING        { .kind = ARGUMENT_NEW_THING }
+#define THING(kinds)     { .kind = ARGUMENT_THING, .words = kinds }
+#define EQUALS           { .kind = ARGUMENT_EQUALS }
+#define SIGNAL           { .kind = ARGUMENT_SIGNAL }
+#define NUMBER(low, high)          { .kind = ARGUMENT_NUMBER, .min = low, .max = high }
+#define OPTION(name, low, high, without)                                                                               \
+    { .kind = ARGUMENT_NUMBER, .key = name, .min = low, .max = high, .optional = true, .absent = without }
+#define COUNT(without)   OPTION("count", 1, COMMAND_COUNT_MAX, without)
+#define MILLISECONDS     NUMBER(1, 3600 * 1000)
+#define STATUS           { .kind = ARGUMENT_NUMBER, .min = INT_MIN, .max = INT_MAX, .optional = true, .absent = "0" }
+#define CHOICE(list)     { .kind = ARGUMENT_CHOICE, .words = list }
+#define PERHAPS(list)    { .kind = ARGUMENT_CHOICE, .words = list, .optional = true }
 
 const struct command command_table[] = {
-    { .verb = "spawn",
-      .by = COMMAND_BY_LAB,
-      .usage = "[NAME] [nice=N] [cpu=N] [count=N]",
-      .help = N_("start an actor: a child of forklore"),
-      .arguments = { NEW_NAME,
-                     { .kind = ARGUMENT_NICE, .optional = true },
-                     { .kind = ARGUMENT_PIN, .optional = true },
-                     NEW_COUNT },
-      .run = verb_spawn },
-    { .verb = "fork",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "[NAME] [count=N]",
-      .help = N_("fork: the child is an actor too"),
-      .arguments = { NEW_NAME, NEW_COUNT },
-      .run = order_birth },
-    { .verb = "vfork",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "[NAME]",
-      .help = N_("vfork: the parent is in D until the child ends or execs"),
-      .arguments = { NEW_NAME },
-      .run = order_birth },
-    { .verb = "daemon",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "[NAME]",
-      .help = N_("fork twice, with setsid between: the grandchild is an orphan"),
-      .arguments = { NEW_NAME },
-      .run = order_birth },
-    { .verb = "exec",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "PROGRAM [ARGUMENT]...",
-      .help = N_("become another program, which takes no commands"),
-      .arguments = { { .kind = ARGUMENT_TEXT, .repeats = true } } },
-    { .verb = "exit",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "[STATUS]",
-      .help = N_("end with this status"),
-      .arguments = { { .kind = ARGUMENT_STATUS, .optional = true, .absent = "0" } } },
-    { .verb = "_exit",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "[STATUS]",
-      .help = N_("end at once: no atexit functions, no flushing"),
-      .arguments = { { .kind = ARGUMENT_STATUS, .optional = true, .absent = "0" } } },
-    { .verb = "wait",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "",
-      .help = N_("wait for any child to end"),
-      .arguments = { NOTHING },
-      .waits = true },
-    { .verb = "waitpid",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "ACTOR|-1 [WNOHANG]",
-      .help = N_("wait for this child, or any, to end"),
-      .arguments = { { .kind = ARGUMENT_CHILD },
-                     { .kind = ARGUMENT_CHOICE, .words = "WNOHANG", .optional = true } },
-      .waits = true },
-    { .verb = "stop",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "",
-      .help = N_("stop itself by SIGSTOP"),
-      .arguments = { NOTHING } },
-    { .verb = "pause",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "",
-      .help = N_("sleep until a signal comes"),
-      .arguments = { NOTHING } },
-    { .verb = "sleep",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "MS",
-      .help = N_("sleep for so many milliseconds"),
-      .arguments = { { .kind = ARGUMENT_TIME } } },
-    { .verb = "spin",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "[MS]",
-      .help = N_("use the CPU, for so many milliseconds or until it is interrupted"),
-      .arguments = { { .kind = ARGUMENT_TIME, .optional = true } } },
-    { .verb = "nice",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "N",
-      .help = N_("add N to its own nice value"),
-      .arguments = { NUMBER } },
-    { .verb = "setpriority",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "N",
-      .help = N_("set its own nice value"),
-      .arguments = { NUMBER } },
-    { .verb = "sched",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "other|batch|idle|fifo|rr [PRIORITY]",
-      .help = N_("set its scheduling policy"),
-      .arguments = { CHOICE("other|batch|idle|fifo|rr"), { .kind = ARGUMENT_PRIORITY, .optional = true } } },
-    { .verb = "cpu",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "N|all",
-      .help = N_("run on this CPU only"),
-      .arguments = { { .kind = ARGUMENT_CPU } } },
-    { .verb = "setsid",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "",
-      .help = N_("lead a new session"),
-      .arguments = { NOTHING } },
-    { .verb = "setpgid",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "[ACTOR|0] [ACTOR|0]",
-      .help = N_("move a process (0: itself) to a process group"),
-      .arguments = { { .kind = ARGUMENT_GROUP, .optional = true, .absent = "0" },
-                     { .kind = ARGUMENT_GROUP, .optional = true, .absent = "0" } } },
-    { .verb = "thread",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "[exit-leader] [count=N]",
-      .help = N_("start threads; exit-leader: and end the first one"),
-      .arguments = { { .kind = ARGUMENT_COUNT, .optional = true, .absent = "1" },
-                     { .kind = ARGUMENT_CHOICE, .words = "exit-leader", .optional = true } } },
-    { .verb = "mlock",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "",
-      .help = N_("lock memory into RAM"),
-      .arguments = { NOTHING } },
-    { .verb = "kill",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "ACTOR SIGNAL",
-      .help = N_("send a signal"),
-      .arguments = { ACTOR, SIGNAL } },
-    { .verb = "ignore",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "SIGNAL",
-      .help = N_("ignore a signal"),
-      .arguments = { SIGNAL } },
-    { .verb = "default",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "SIGNAL",
-      .help = N_("let a signal have its default effect again"),
-      .arguments = { SIGNAL } },
-    { .verb = "sigchld",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "ignore|default",
-      .help = N_("ignored: its children leave no zombies"),
-      .arguments = { CHOICE("ignore|default") } },
-    { .verb = "trace",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "ACTOR",
-      .help = N_("trace it, as a debugger does: it stops, in t"),
-      .arguments = { ACTOR },
-      .waits = true },
-    { .verb = "untrace",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "ACTOR",
-      .help = N_("let it go on"),
-      .arguments = { ACTOR } },
-    { .verb = "ptracer",
-      .by = COMMAND_BY_ACTOR,
-      .usage = "ACTOR",
-      .help = N_("allow that one to trace it, where Yama asks"),
-      .arguments = { ACTOR } },
-    { .verb = "reap",
-      .by = COMMAND_BY_LAB,
-      .usage = "ACTOR",
-      .help = N_("forklore waits for its own child"),
-      .arguments = { ACTOR },
-      .run = verb_reap },
-    { .verb = "signal",
-      .by = COMMAND_BY_LAB,
-      .usage = "ACTOR SIGNAL",
-      .help = N_("forklore sends a signal"),
-      .arguments = { ACTOR, SIGNAL },
-      .run = verb_signal },
-    { .verb = "cont",
-      .by = COMMAND_BY_LAB,
-      .usage = "ACTOR",
-      .help = N_("forklore sends SIGCONT: what is stopped goes on"),
-      .arguments = { ACTOR },
+    /* life */
+    { "spawn", LAB, COMMANDS_LIFE, "[NAME] [nice=N] [cpu=N] [count=N]", N_("start an actor: a child of forklore"),
+      TAKES(NAME, OPTION("nice", -1000000, 1000000, NULL), { .kind = ARGUMENT_PIN, .key = "cpu", .optional = true },
+        COUNT(NULL)), .run = verb_spawn },
+    { "fork", ACTOR, COMMANDS_LIFE, "[NAME] [count=N]", N_("fork: the child is an actor too"),
+      TAKES(NAME, COUNT(NULL)), .run = order_birth },
+    { "vfork", ACTOR, COMMANDS_LIFE, "[NAME]", N_("vfork: the parent is in D until the child ends or execs"),
+      TAKES(NAME), .run = order_birth },
+    { "daemon", ACTOR, COMMANDS_LIFE, "[NAME]", N_("fork twice, with setsid between: the grandchild is an orphan"),
+      TAKES(NAME), .run = order_birth },
+    { "exec", ACTOR, COMMANDS_LIFE, "PROGRAM [ARGUMENT]...", N_("become another program, which takes no commands"),
+      TAKES({ .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_ANY, .repeats = true, .optional = true }) },
+    { "exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end with this status"), TAKES(STATUS) },
+    { "_exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end at once: no atexit functions, no flushing"), TAKES(STATUS) },
+
+    /* waiting */
+    { "wait", ACTOR, COMMANDS_WAITING, "", N_("wait for any child to end"), TAKES_NOTHING, .waits = true },
+    { "waitpid", ACTOR, COMMANDS_WAITING, "ACTOR|-1 [WNOHANG]", N_("wait for this child, or any, to end"),
+      TAKES({ .kind = ARGUMENT_CHILD }, PERHAPS("WNOHANG")), .waits = true },
+    { "sigchld", ACTOR, COMMANDS_WAITING, "ignore|default", N_("ignored: its children leave no zombies"),
+      TAKES(CHOICE("ignore|default")) },
+    { "reap", LAB, COMMANDS_WAITING, "ACTOR", N_("forklore waits for its own child"), TAKES(AN_ACTOR), .run = verb_reap },
+
+    /* states */
+    { "stop", ACTOR, COMMANDS_STATES, "", N_("stop itself by SIGSTOP"), TAKES_NOTHING },
+    { "cont", LAB, COMMANDS_STATES, "ACTOR", N_("forklore sends SIGCONT: what is stopped goes on"), TAKES(AN_ACTOR),
       .run = verb_cont },
-    { .verb = "renice",
-      .by = COMMAND_BY_LAB,
-      .usage = "ACTOR N",
-      .help = N_("forklore sets its nice value"),
-      .arguments = { ACTOR, NUMBER },
-      .run = verb_renice },
-    { .verb = "interrupt",
-      .by = COMMAND_BY_LAB,
-      .usage = "ACTOR",
-      .help = N_("release it from the call it is blocked in: EINTR"),
-      .arguments = { ACTOR },
-      .run = verb_interrupt },
-    { .verb = "kill",
-      .by = COMMAND_BY_LAB,
-      .usage = "all",
-      .help = N_("kill every actor and all that came of them"),
-      .arguments = { CHOICE("all") },
+    { "pause", ACTOR, COMMANDS_STATES, "", N_("sleep until a signal comes"), TAKES_NOTHING },
+    { "sleep", ACTOR, COMMANDS_STATES, "MS", N_("sleep for so many milliseconds"), TAKES(MILLISECONDS) },
+    { "spin", ACTOR, COMMANDS_STATES, "[MS]", N_("use the CPU, for so many milliseconds or until it is interrupted"),
+      TAKES({ .kind = ARGUMENT_NUMBER, .min = 1, .max = 3600 * 1000, .optional = true }) },
+    { "thread", ACTOR, COMMANDS_STATES, "[exit-leader] [count=N]",
+      N_("start threads; exit-leader: and end the first one"), TAKES(COUNT("1"), PERHAPS("exit-leader")) },
+    { "mlock", ACTOR, COMMANDS_STATES, "", N_("lock memory into RAM"), TAKES_NOTHING },
+    { "trace", ACTOR, COMMANDS_STATES, "ACTOR", N_("trace it, as a debugger does: it stops, in t"), TAKES(AN_ACTOR),
+      .waits = true },
+    { "untrace", ACTOR, COMMANDS_STATES, "ACTOR", N_("let it go on"), TAKES(AN_ACTOR) },
+    { "ptracer", ACTOR, COMMANDS_STATES, "ACTOR", N_("allow that one to trace it, where Yama asks"), TAKES(AN_ACTOR) },
+
+    /* groups */
+    { "setsid", ACTOR, COMMANDS_GROUPS, "", N_("lead a new session"), TAKES_NOTHING },
+    { "setpgid", ACTOR, COMMANDS_GROUPS, "[ACTOR|0] [ACTOR|0]", N_("move a process (0: itself) to a process group"),
+      TAKES(GROUP, GROUP) },
+
+    /* priority */
+    { "nice", ACTOR, COMMANDS_PRIORITY, "N", N_("add N to its own nice value"), TAKES(NUMBER(-1000000, 1000000)) },
+    { "setpriority", ACTOR, COMMANDS_PRIORITY, "N", N_("set its own nice value"), TAKES(NUMBER(-1000000, 1000000)) },
+    { "renice", LAB, COMMANDS_PRIORITY, "ACTOR N", N_("forklore sets its nice value"),
+      TAKES(AN_ACTOR, NUMBER(-1000000, 1000000)), .run = verb_renice },
+    { "sched", ACTOR, COMMANDS_PRIORITY, "other|batch|idle|fifo|rr [PRIORITY]", N_("set its scheduling policy"),
+      TAKES(CHOICE("other|batch|idle|fifo|rr"), { .kind = ARGUMENT_NUMBER, .min = 0, .max = 99, .optional = true }) },
+    { "cpu", ACTOR, COMMANDS_PRIORITY, "N|all", N_("run on this CPU only"), TAKES({ .kind = ARGUMENT_CPU }) },
+
+    /* memory */
+    { "let", ACTOR, COMMANDS_MEMORY, "NAME = VALUE", N_("set a variable of its own, a number or a text"),
+      TAKES(NEW_THING, EQUALS, { .kind = ARGUMENT_VALUE }) },
+    { "add", ACTOR, COMMANDS_MEMORY, "NAME N [times=K]", N_("add to a number, so many times"),
+      TAKES(THING("n"), NUMBER(-1000000, 1000000), OPTION("times", 1, 100000000, "1")) },
+    { "show", ACTOR, COMMANDS_MEMORY, "NAME", N_("tell where it is and what it is worth"), TAKES(THING("ntl")) },
+    { "list", ACTOR, COMMANDS_MEMORY, "NAME = [N,N,...]", N_("make a list of numbers of its own"),
+      TAKES(NEW_THING, EQUALS, { .kind = ARGUMENT_LIST }) },
+    { "call", ACTOR, COMMANDS_MEMORY, "append|rebind LIST N",
+      N_("call a function with the list: one appends to it, one assigns another to its parameter"),
+      TAKES(CHOICE("append|rebind"), THING("l"), NUMBER(-1000000000, 1000000000)) },
+
+    /* signals */
+    { "kill", ACTOR, COMMANDS_SIGNALS, "ACTOR SIGNAL", N_("send a signal"), TAKES(AN_ACTOR, SIGNAL) },
+    { "signal", LAB, COMMANDS_SIGNALS, "ACTOR SIGNAL", N_("forklore sends a signal"), TAKES(AN_ACTOR, SIGNAL),
+      .run = verb_signal },
+    { "ignore", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("ignore a signal"), TAKES(SIGNAL) },
+    { "default", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("let a signal have its default effect again"), TAKES(SIGNAL) },
+    { "interrupt", LAB, COMMANDS_SIGNALS, "ACTOR", N_("release it from the call it is blocked in: EINTR"),
+      TAKES(AN_ACTOR), .run = verb_interrupt },
+
+    /* the lab */
+    { "kill", LAB, COMMANDS_LAB, "all", N_("kill every actor and all that came of them"), TAKES(CHOICE("all")),
       .run = verb_kill_all },
-    { .verb = "tree",
-      .by = COMMAND_BY_LAB,
-      .usage = "[ACTOR]",
-      .help = N_("print the actors, or one and its descendants"),
-      .arguments = { { .kind = ARGUMENT_ACTOR, .optional = true } },
-      .run = verb_tree },
-    { .verb = "expect",
-      .by = COMMAND_BY_LAB,
-      .usage = "TERM OP TERM|OBJECT exists|OBJECT gone [within T]",
-      .help = N_("claim what the kernel must show within 2 s, or T"),
-      .arguments = { { .kind = ARGUMENT_EXPECTATION, .repeats = true } },
+    { "tree", LAB, COMMANDS_LAB, "[ACTOR]", N_("print the actors, or one and its descendants"),
+      TAKES({ .kind = ARGUMENT_ACTOR, .optional = true }), .run = verb_tree },
+    { "expect", LAB, COMMANDS_LAB, "TERM OP TERM|OBJECT exists|OBJECT gone [within T]",
+      N_("claim what the kernel must show within 2 s, or T"), TAKES({ .kind = ARGUMENT_EXPECTATION, .repeats = true }),
       .run = verb_expect },
 };
+/* clang-format on */
 
 const size_t command_count = sizeof command_table / sizeof *command_table;
 
@@ -229,6 +124,20 @@ const struct command *command_find(const char *verb, enum command_by by)
         if (command_table[i].by == by && strcmp(command_table[i].verb, verb) == 0)
             return &command_table[i];
     return NULL;
+}
+
+const char *command_group_title(enum command_group group)
+{
+    static const char *const titles[COMMAND_GROUP_COUNT] = {
+        [COMMANDS_LIFE] = N_("Life"),           [COMMANDS_WAITING] = N_("Waiting"),
+        [COMMANDS_STATES] = N_("States"),       [COMMANDS_GROUPS] = N_("Sessions and groups"),
+        [COMMANDS_PRIORITY] = N_("Priority"),   [COMMANDS_MEMORY] = N_("Memory"),
+        [COMMANDS_FILES] = N_("Files"),         [COMMANDS_PIPES] = N_("Pipes"),
+        [COMMANDS_QUEUES] = N_("Queues"),       [COMMANDS_SEMAPHORES] = N_("Semaphores"),
+        [COMMANDS_SIGNALS] = N_("Signals"),     [COMMANDS_SOCKETS] = N_("Sockets"),
+        [COMMANDS_POOL] = N_("A pool of workers"), [COMMANDS_LAB] = N_("The lab"),
+    };
+    return titles[group];
 }
 
 bool command_is_verb(const char *word)

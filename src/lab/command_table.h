@@ -12,9 +12,32 @@ enum command_by {
     COMMAND_BY_LAB,   /* `VERB ...` */
 };
 
+/* What a command is about: the heading it stands under. */
+enum command_group {
+    COMMANDS_LIFE,
+    COMMANDS_WAITING,
+    COMMANDS_STATES,
+    COMMANDS_GROUPS,
+    COMMANDS_PRIORITY,
+    COMMANDS_MEMORY,
+    COMMANDS_FILES,
+    COMMANDS_PIPES,
+    COMMANDS_QUEUES,
+    COMMANDS_SEMAPHORES,
+    COMMANDS_SIGNALS,
+    COMMANDS_SOCKETS,
+    COMMANDS_POOL,
+    COMMANDS_LAB,
+    COMMAND_GROUP_COUNT
+};
+
+/* Translatable. */
+const char *command_group_title(enum command_group group);
+
 struct command {
     const char *verb;
     enum command_by by;
+    enum command_group group;
     const char *usage; /* of its arguments, as in a manual: "ACTOR|-1 [WNOHANG]" */
     const char *help;  /* translatable: what it does, in one clause */
     struct argument_rule arguments[COMMAND_RULES_MAX];

@@ -10,7 +10,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { DEFAULT_WITHIN_MS = 2000, LONGEST_WITHIN_MS = 3600 * 1000 };
+enum { DEFAULT_WITHIN_MS = 2000 };
 
 static const char *const operators[] = {
     [EXPECT_EQUAL] = "=",       [EXPECT_NOT_EQUAL] = "!=",  [EXPECT_LESS] = "<",
@@ -33,20 +33,6 @@ static int parse_operator(const struct script_word *word)
     return -1;
 }
 
-/* "300ms" or "2s". */
-static int parse_span(const char *text, int64_t *ret)
-{
-    char *end;
-    if (text[0] < '0' || text[0] > '9')
-        return -EINVAL;
-    unsigned long number = strtoul(text, &end, 10);
-    unsigned long unit = strcmp(end, "ms") == 0 ? 1 : strcmp(end, "s") == 0 ? 1000 : 0;
-    if (!unit || number > LONGEST_WITHIN_MS / unit)
-        return -EINVAL;
-    *ret = (int64_t)(number * unit) * NS_PER_MS;
-    return 0;
-}
-
 static int parse_within(struct parser *parser)
 {
     const struct script_word *args = parser->command->args;
@@ -64,7 +50,7 @@ static int parse_within(struct parser *parser)
             return script_fail(parser->error, parser->command->line, args[i].column,
                                _("after 'within' comes a time such as 300ms or 2s"));
         }
-        if (parse_span(args[i + 1].text, &parser->expectation->within) < 0)
+        if (clock_parse_span(args[i + 1].text, &parser->expectation->within) < 0)
             return script_fail(parser->error, parser->command->line, args[i + 1].column,
                                _("a time is written 300ms or 2s, and is an hour at most"));
         parser->arg_count = i;
@@ -76,14 +62,13 @@ static int parse_within(struct parser *parser)
 static int parse_object(struct parser *parser, const struct script_word *word)
 {
     char clean[64];
-    if (word->quoted || !script_is_name(word->text))
+    struct term *term = &parser->expectation->left;
+    *term = (struct term){ .column = word->column, .index = -1 };
+    if (word->quoted || term_parse_path(term, word->text, parser->command->line, parser->error) < 0 ||
+        term->kind != TERM_OBJECT)
         return script_fail(parser->error, parser->command->line, word->column, _("'%s' is no actor's name"),
                            text_clean(clean, sizeof clean, word->text));
-    struct term *term = &parser->expectation->left;
-    *term = (struct term){
-        .kind = TERM_OBJECT, .column = word->column, .text = xstrdup(word->text), .index = -1
-    };
-    strcpy(term->object, word->text); /* a name fits */
+    term->text = xstrdup(word->text);
     return 0;
 }
 
@@ -180,7 +165,7 @@ void expectation_free(struct expectation *expectation)
 static bool object_holds(const struct expectation *expectation, const struct term_value *value, char *seen,
                          size_t size)
 {
-    const char *object = expectation->left.object;
+    const char *object = expectation->left.text;
     if (value->kind != TERM_VALUE_NUMBER) {
         snprintf(seen, size, _("%s: not known"), object);
         return false;

@@ -5,7 +5,8 @@
  *     expect OBJECT gone [within T]
  *
  * A term is a number (7, -5, 0x1f, 49.5), a text (bare or quoted) or OBJECT.FIELD, with [i] for one element
- * of a list or one character of a text, counted from 0. To the right of ~ stands a POSIX extended regular
+ * of a list or one character of a text, counted from 0. OBJECT is an actor or `lab`, perhaps with .child[i]
+ * behind it, once or more: p.child[1].stat is that of a child of p, whether it is an actor or not. To the right of ~ stands a POSIX extended regular
  * expression. T is 300ms or 2s. Words are parted by blanks.
  *
  * Pure: where values come from is the caller's business. */
@@ -25,12 +26,16 @@ enum term_kind {
     TERM_OBJECT, /* the OBJECT of `exists` and `gone` */
 };
 
+enum { TERM_DEPTH_MAX = 4 };
+
 struct term {
     enum term_kind kind;
     int column;      /* in the script's line */
     double number;   /* of TERM_NUMBER */
     char *text;      /* as written, quotes resolved */
     char object[16]; /* of TERM_FIELD and TERM_OBJECT */
+    int children[TERM_DEPTH_MAX]; /* the indices of .child[i] behind it */
+    int depth;                    /* how many of these */
     char field[24];  /* of TERM_FIELD; else "" */
     int index;       /* of TERM_FIELD; -1: none */
 };

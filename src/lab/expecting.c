@@ -1,180 +1,62 @@
 #include "lab/expecting.h"
 
 #include "base/clock.h"
-#include "base/errors.h"
 #include "base/i18n.h"
-#include "base/text.h"
-#include "lab/members.h"
+#include "lab/fields.h"
 #include "lab/messages.h"
 #include "lab/reports.h"
-#include "machine/procfile.h"
-#include "model/stat_code.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
 
-/* What a field is read from. */
-struct subject {
-    const struct lab *lab;
-    const struct member *member;
-    struct process process;
-    struct process_storage storage;
-};
-
-typedef void field_read(const struct subject *subject, struct term_value *ret);
-
-static void set_number(struct term_value *ret, double number)
+static bool is_declared(const struct queue *queue, const char *name)
 {
-    ret->kind = TERM_VALUE_NUMBER;
-    ret->number = number;
+    for (size_t i = 0; i < queue->declared_count; i++)
+        if (strcmp(queue->declared[i], name) == 0)
+            return true;
+    return false;
 }
 
-static void set_text(struct term_value *ret, const char *text)
+static int check_term(const struct term *term, const struct queue *queue, int line,
+                      struct lab_error *ret_error)
 {
-    ret->kind = TERM_VALUE_TEXT;
-    snprintf(ret->text, sizeof ret->text, "%s", text);
-}
-
-static void read_stat(const struct subject *subject, struct term_value *ret)
-{
-    struct process process = subject->process;
-    char code[STAT_CODE_SIZE];
-    process.locked_known = procfile_locked(process.id.pid, &process.locked) == 0;
-    set_text(ret, stat_code(code, &process));
-}
-
-static void read_state(const struct subject *subject, struct term_value *ret)
-{
-    set_text(ret, (char[]){ subject->process.state, '\0' });
-}
-
-static void read_pid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->member->actor.id.pid);
-}
-
-static void read_ppid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.ppid);
-}
-
-static void read_parent(const struct subject *subject, struct term_value *ret)
-{
-    char name[80];
-    struct process_storage storage;
-    struct process parent;
-    const struct member *member = member_by_pid(subject->lab, subject->process.ppid);
-    if (member)
-        set_text(ret, member->actor.name);
-    else if (procfile_read(subject->process.ppid, &parent, &storage) == 0)
-        set_text(ret, text_clean(name, sizeof name, parent.comm));
-}
-
-static void read_nice(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.nice);
-}
-
-/* As ps prints PRI: 39 - field 18 (procps src/ps/output.c, pr_priority of the "pri" column). */
-static void read_priority(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, 39 - subject->process.priority);
-}
-
-static void read_pgid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.pgrp);
-}
-
-static void read_sid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.session);
-}
-
-static void read_tpgid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.tpgid);
-}
-
-static void read_threads(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.threads);
-}
-
-static void read_comm(const struct subject *subject, struct term_value *ret)
-{
-    char comm[sizeof subject->storage.comm];
-    set_text(ret, text_clean(comm, sizeof comm, subject->process.comm));
-}
-
-static void read_status(const struct subject *subject, struct term_value *ret)
-{
-    char text[64];
-    if (subject->member->actor.status_known)
-        set_text(ret, wait_status_words(text, sizeof text, subject->member->actor.status));
-}
-
-static void read_blocked_in(const struct subject *subject, struct term_value *ret)
-{
-    set_text(ret, subject->member->actor.blocked_in);
-}
-
-static const struct field {
-    const char *name;
-    bool remembered; /* by the lab: it has a value when the process is gone */
-    field_read *read;
-} fields[] = {
-    { "stat", false, read_stat },       { "state", false, read_state },
-    { "pid", true, read_pid },          { "ppid", false, read_ppid },
-    { "parent", false, read_parent },   { "ni", false, read_nice },
-    { "pri", false, read_priority },    { "pgid", false, read_pgid },
-    { "sid", false, read_sid },         { "tpgid", false, read_tpgid },
-    { "threads", false, read_threads }, { "comm", false, read_comm },
-    { "status", true, read_status },    { "blocked-in", true, read_blocked_in },
-};
-
-static const struct field *find_field(const char *name)
-{
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        if (strcmp(fields[i].name, name) == 0)
-            return &fields[i];
-    return NULL;
-}
-
-static int check_term(const struct term *term, int line, struct lab_error *ret_error)
-{
-    char known[256] = "";
-    if (term->kind != TERM_FIELD || find_field(term->field))
+    char known[400];
+    bool of_lab = strcmp(term->object, "lab") == 0;
+    if (term->kind != TERM_FIELD)
         return 0;
-    for (size_t i = 0; i < sizeof fields / sizeof *fields; i++)
-        snprintf(known + strlen(known), sizeof known - strlen(known), " %s", fields[i].name);
-    return script_fail(ret_error, line, term->column, _("an actor has no field '%s', but:%s"), term->field,
-                       known);
+    if (of_lab ? field_is_of_lab(term->field) && term->depth == 0
+               : field_is_known(term->field) || is_declared(queue, term->field))
+        return 0;
+    field_list(known, sizeof known, of_lab);
+    return script_fail(ret_error, line, term->column,
+                       of_lab ? _("the lab has no field '%s', but:%s")
+                              : _("an actor has no field '%s', but:%s"),
+                       term->field, known);
 }
 
-int expecting_check(const struct expectation *expectation, struct lab_error *ret_error)
+int expecting_check(const struct expectation *expectation, const struct queue *queue,
+                    struct lab_error *ret_error)
 {
-    int r = check_term(&expectation->left, expectation->line, ret_error);
-    return r < 0 ? r : check_term(&expectation->right, expectation->line, ret_error);
+    int r = check_term(&expectation->left, queue, expectation->line, ret_error);
+    return r < 0 ? r : check_term(&expectation->right, queue, expectation->line, ret_error);
 }
 
 static void look_up(void *data, const struct term *term, struct term_value *ret)
 {
-    struct subject subject = { .lab = data };
-    const struct actor *actor = lab_actor_by_name(subject.lab, term->object);
-    if (!actor)
-        return;
-    subject.member = member_by_id(subject.lab, actor->id);
-    if (term->kind == TERM_OBJECT) {
-        set_number(ret, procfile_exists(actor->id));
+    const struct lab *lab = data;
+    struct subject subject;
+    if (strcmp(term->object, "lab") == 0) {
+        field_read_of_lab(lab, term->field, ret);
         return;
     }
-    const struct field *field = find_field(term->field);
-    bool there = procfile_read(actor->id.pid, &subject.process, &subject.storage) == 0 &&
-                 subject.process.id.start == actor->id.start;
-    if (field && (there || field->remembered))
-        field->read(&subject, ret);
+    if (!subject_find(&subject, lab, term))
+        return;
+    if (term->kind == TERM_FIELD) {
+        field_read(&subject, term->field, term->index, ret);
+    } else {
+        ret->kind = TERM_VALUE_NUMBER;
+        ret->number = subject.there;
+    }
 }
 
 static enum progress tell(struct lab *lab, const struct run *run, bool holds)

@@ -80,6 +80,7 @@ void member_remove(struct lab *lab, struct member *member)
         i++;
     if (i == lab->member_count)
         return;
+    things_release(&member->things);
     lab->member_count--;
     memmove(&lab->members[i], &lab->members[i + 1], (lab->member_count - i) * sizeof *lab->members);
     free(member);

@@ -19,6 +19,8 @@
 
 enum { FIELD_KIND, FIELD_SEQUENCE, FIELD_VALUE, FIELD_ERROR, FIELD_CALL, FIELD_STATUS, FIELD_COUNT };
 enum { ENTER_CALL = 2, ENTER_MANNER, ENTER_LIMIT };
+enum { SAYS_TEXT = 2, SAYS_WORDS };
+enum { THING_NAME = 1, THING_KIND, THING_NUMBER, THING_ELEMENTS };
 
 void messages_tell_birth(struct lab *lab, struct member *child)
 {
@@ -98,13 +100,18 @@ static void take_call(struct lab *lab, struct member *member, char **fields, pid
         member->order.entered = false;
         member->actor.blocked_in[0] = '\0';
     }
-    report_call(lab, member,
-                (struct call_result){
-                    .call = fields[FIELD_CALL],
-                    .value = strtol(fields[FIELD_VALUE], NULL, 10),
-                    .error = atoi(fields[FIELD_ERROR]),
-                    .words = explained,
-                });
+    struct call_result result = {
+        .call = fields[FIELD_CALL],
+        .value = strtol(fields[FIELD_VALUE], NULL, 10),
+        .error = atoi(fields[FIELD_ERROR]),
+        .words = explained,
+    };
+    if (!between) {
+        member->called = true;
+        member->last_value = result.value;
+        member->last_error = result.error;
+    }
+    report_call(lab, member, result);
     if (fields[FIELD_STATUS][0]) {
         struct member *child = member_by_pid(lab, (pid_t)atol(fields[FIELD_VALUE]));
         if (child)
@@ -135,6 +142,37 @@ static void take_done(struct lab *lab, struct member *member)
         member_set_state(member, ACTOR_READY);
 }
 
+/* What an actor does to its own memory is no call; that it did so is its own word. */
+static void take_says(struct lab *lab, struct member *member, char **fields)
+{
+    report_send(lab, member,
+                (struct lab_report){ .kind = LAB_REPORT_CALL,
+                                     .text = fields[SAYS_TEXT],
+                                     .words = *fields[SAYS_WORDS] ? _(fields[SAYS_WORDS]) : NULL });
+}
+
+static void take_thing(struct member *member, char **fields)
+{
+    struct thing thing = {
+        .kind = (enum protocol_thing)fields[THING_KIND][0],
+        .number = (long)strtoul(fields[THING_NUMBER], NULL, 10),
+        .count = strtol(fields[THING_ELEMENTS], NULL, 10),
+    };
+    if (!thing_is_name(fields[THING_NAME]))
+        return;
+    snprintf(thing.name, sizeof thing.name, "%s", fields[THING_NAME]);
+    things_take(&member->things, &thing);
+}
+
+static void take_signalled(struct lab *lab, struct member *member, char **fields)
+{
+    char text[48];
+    snprintf(text, sizeof text, "handler(%s)", fields[1]);
+    report_send(lab, member,
+                (struct lab_report){
+                    .kind = LAB_REPORT_CALL, .text = text, .words = _("its handler runs for the signal") });
+}
+
 static void take_message(struct lab *lab, struct member *member, struct channel_message *message)
 {
     char *fields[FIELD_COUNT];
@@ -143,11 +181,16 @@ static void take_message(struct lab *lab, struct member *member, struct channel_
         registration_hello(lab, member, message, fields);
     } else if (fields[FIELD_KIND][0] == PROTOCOL_NO_EXEC) {
         member->start_error = atoi(fields[1]);
+    } else if (fields[FIELD_KIND][0] == PROTOCOL_THING) {
+        take_thing(member, fields);
+    } else if (fields[FIELD_KIND][0] == PROTOCOL_SIGNALLED) {
+        take_signalled(lab, member, fields);
     } else if (strtoul(fields[FIELD_SEQUENCE], NULL, 10) == member->order.sequence) {
         switch (fields[FIELD_KIND][0]) {
         case PROTOCOL_ENTER: take_enter(lab, member, fields, message->sender); break;
         case PROTOCOL_CALL: take_call(lab, member, fields, message->sender); break;
         case PROTOCOL_BIRTH: take_birth(lab, member, fields, message->sender); break;
+        case PROTOCOL_SAYS: take_says(lab, member, fields); break;
         case PROTOCOL_DONE: take_done(lab, member); break;
         }
     }

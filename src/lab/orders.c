@@ -216,6 +216,11 @@ static enum progress refuse_arguments(struct lab *lab, const struct run *run, in
 {
     if (error == -ENOENT)
         return report_refused(lab, run, _("there is no actor '%s'"), word->text);
+    if (error == -ENXIO)
+        return report_refused(lab, run, _("it has no thing of the name '%s'"), word->text);
+    if (error == -EBADF)
+        return report_refused(lab, run, _("'%s' is a thing of another kind: this command takes none such"),
+                              word->text);
     return report_refused(lab, run, _("the command is too long: it takes %d bytes at most"),
                           PROTOCOL_MESSAGE_MAX);
 }
@@ -237,7 +242,7 @@ enum progress order_plain(struct lab *lab, struct run *run)
     if (!member)
         return progress;
     start_text(lab, run, &text);
-    int r = arguments_encode(lab, run->row, run->command, &text, &word);
+    int r = arguments_encode(lab, member, run->row, run->command, &text, &word);
     if (r < 0)
         return refuse_arguments(lab, run, r, word);
     return send_order(lab, run, member, &text);
@@ -246,7 +251,7 @@ enum progress order_plain(struct lab *lab, struct run *run)
 /* The given name, then name2, name3; without one the next free names. */
 size_t order_names(struct lab *lab, const struct run *run, char names[][16])
 {
-    const struct script_word *given = arguments_name(run->row, run->command);
+    const struct script_word *given = arguments_find(run->row, run->command, ARGUMENT_NAME);
     unsigned count = (unsigned)arguments_option(run->command, "count", 1);
     if (member_count_present(lab) + count > LAB_ACTORS_MAX) {
         report_refused(lab, run, _("there can be %d actors at a time"), LAB_ACTORS_MAX);

@@ -33,6 +33,9 @@ enum protocol_report {
     PROTOCOL_CALL = 'C',  /* SEQ VALUE ERRNO CALL STATUS: it returned. STATUS: a wait status, or empty */
     PROTOCOL_BIRTH = 'F', /* the same; VALUE is the pid of a child that registers itself */
     PROTOCOL_DONE = 'R',  /* SEQ: the order is carried out */
+    PROTOCOL_SAYS = 'S',  /* SEQ TEXT WORDS: what it did or sees without a call; both its own word */
+    PROTOCOL_THING = 'O', /* NAME KIND NUMBER COUNT: it has this thing now, enum protocol_thing */
+    PROTOCOL_SIGNALLED = 'G', /* NAME: a handler was run for this signal */
     PROTOCOL_NO_EXEC = '!', /* ERRNO: the program itself could not be started */
 };
 
@@ -42,6 +45,22 @@ enum protocol_manner {
     PROTOCOL_ENDS = 'e',   /* the process ends by it */
     PROTOCOL_EXECS = 'x',  /* becomes another program, unless it fails */
     PROTOCOL_LEAVES = 'l', /* the leading thread ends by it, others stay */
+};
+
+/* What an actor has by name. Memory is told by its address, so that it can be read (process_vm_readv(2)). */
+enum protocol_thing {
+    PROTOCOL_THING_NONE = '-',       /* it has it no longer */
+    PROTOCOL_THING_NUMBER = 'n',     /* long at the address NUMBER */
+    PROTOCOL_THING_TEXT = 't',       /* char[COUNT] there, NUL-ended */
+    PROTOCOL_THING_LIST = 'l',       /* there: long length, long items[COUNT] */
+    PROTOCOL_THING_INTS = 'i',       /* shared int[COUNT] there */
+    PROTOCOL_THING_FLOATS = 'f',     /* shared float[COUNT] */
+    PROTOCOL_THING_BYTES = 'c',      /* shared unsigned char[COUNT] */
+    PROTOCOL_THING_SEMAPHORE = 'm',  /* shared sem_t there */
+    PROTOCOL_THING_MEMORY = 'b',     /* COUNT bytes there */
+    PROTOCOL_THING_DESCRIPTOR = 'd', /* NUMBER is a file descriptor */
+    PROTOCOL_THING_QUEUE = 'q',      /* NUMBER is a message queue descriptor */
+    PROTOCOL_THING_SOCKET = 's',     /* NUMBER is the port it is bound to */
 };
 
 enum protocol_word {

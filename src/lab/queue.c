@@ -11,6 +11,7 @@
 #include "lab/state.h"
 
 #include <errno.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -32,17 +33,38 @@ static int find_row(const struct script_command *command, const struct command *
     return script_fail(ret_error, command->line, command->verb.column, _("there is no command '%s'"), verb);
 }
 
-static int prepare(struct run *run, struct script *script, size_t index, struct lab_error *ret_error)
+void queue_declare(struct queue *queue, const char *name)
+{
+    for (size_t i = 0; i < queue->declared_count; i++)
+        if (strcmp(queue->declared[i], name) == 0)
+            return;
+    queue->declared =
+        grow(queue->declared, &queue->declared_capacity, queue->declared_count + 1, sizeof *queue->declared);
+    snprintf(queue->declared[queue->declared_count++], sizeof *queue->declared, "%s", name);
+}
+
+static int prepare_act(struct queue *queue, const struct run *run, struct lab_error *ret_error)
+{
+    int r = arguments_check(run->row, run->command, ret_error);
+    const struct script_word *thing =
+        r == 0 ? arguments_find(run->row, run->command, ARGUMENT_NEW_THING) : NULL;
+    if (thing)
+        queue_declare(queue, thing->text);
+    return r;
+}
+
+static int prepare(struct queue *queue, struct run *run, struct script *script, size_t index,
+                   struct lab_error *ret_error)
 {
     const struct script_command *command = &script->commands[index];
     *run = (struct run){ .script = script, .command = command };
     int r = find_row(command, &run->row, ret_error);
     if (r == 0 && run->row->arguments[0].kind != ARGUMENT_EXPECTATION)
-        return arguments_check(run->row, command, ret_error);
+        return prepare_act(queue, run, ret_error);
     if (r == 0)
         r = expectation_parse(&run->expectation, command, ret_error);
     if (r == 0)
-        r = expecting_check(run->expectation, ret_error);
+        r = expecting_check(run->expectation, queue, ret_error);
     return r;
 }
 
@@ -80,7 +102,7 @@ int queue_add(struct queue *queue, const char *source, bool next, struct lab_err
     }
     struct run *runs = xcalloc(script->count, sizeof *runs);
     for (size_t i = 0; r == 0 && i < script->count; i++)
-        r = prepare(&runs[i], script, i, ret_error);
+        r = prepare(queue, &runs[i], script, i, ret_error);
     if (r == 0) {
         insert(queue, next && queue->count ? 1 : queue->count, runs, script->count);
     } else {
@@ -120,5 +142,6 @@ void queue_release(struct queue *queue)
     while (queue->count)
         release_run(queue, queue->count - 1);
     free(queue->runs);
+    free(queue->declared);
     *queue = (struct queue){ 0 };
 }

@@ -32,6 +32,8 @@ enum progress { RUN_DONE, RUN_AGAIN };
 struct queue {
     struct run *runs;
     size_t count, capacity;
+    char (*declared)[16]; /* names that scripts have given to things: what may be asked of an actor */
+    size_t declared_count, declared_capacity;
 };
 
 /* Parses and checks `source` and puts its commands at the end, or right after the one under way if `next`. 0,
@@ -41,4 +43,6 @@ int queue_add(struct queue *queue, const char *source, bool next, struct lab_err
 void queue_run(struct lab *lab);
 /* Forgets the commands of the script under way that come after this one. */
 void queue_drop_rest(struct queue *queue, const struct run *run);
+/* Notes that actors may have a thing of this name from now on. */
+void queue_declare(struct queue *queue, const char *name);
 void queue_release(struct queue *queue);

@@ -62,7 +62,7 @@ static int start_process(struct lab *lab, struct member *member, const int ends[
 
 int registration_spawn(struct lab *lab, const char *name, struct member **ret)
 {
-    struct member member = { .actor.state = ACTOR_STARTING, .pidfd = -1, .spawned = true };
+    struct member member = { .actor.state = ACTOR_STARTING, .pidfd = -1, .spawned = true, .share = -1 };
     int ends[2], r = channel_pair(ends);
     if (r < 0)
         return r;
@@ -155,7 +155,10 @@ static bool was_awaited(struct member *parent, pid_t pid)
 static void hello_forked(struct lab *lab, struct member *parent, struct channel_message *message,
                          char **fields)
 {
-    struct member like = { .actor.state = ACTOR_READY, .actor.parent = parent->actor.id, .pidfd = -1 },
+    struct member like = { .actor.state = ACTOR_READY,
+                           .actor.parent = parent->actor.id,
+                           .pidfd = -1,
+                           .share = -1 },
                   *child;
     snprintf(like.actor.name, sizeof like.actor.name, "%s", fields[HELLO_NAME]);
     snprintf(like.birth_call, sizeof like.birth_call, "%s", fields[HELLO_CALL]);
@@ -169,6 +172,7 @@ static void hello_forked(struct lab *lab, struct member *parent, struct channel_
         return;
     }
     message->socket = -1;
+    things_copy(&child->things, &parent->things);
     child->grandchild = is_grandchild(child);
     /* A parent in vfork() tells its side when it is released, not before. */
     if (told || parent->order.entered || parent->actor.state >= ACTOR_ENDED)

@@ -5,6 +5,7 @@
 #include "lab/programs.h"
 #include "lab/protocol.h"
 #include "lab/queue.h"
+#include "lab/things.h"
 
 #include <sys/resource.h>
 
@@ -37,6 +38,11 @@ struct member {
     bool asked;          /* its parent is known to have waited for it */
     char birth_call[16]; /* it returned 0 from this; "" once that is reported */
     struct order order;
+    struct things things; /* that it has by name */
+    bool called;          /* it has reported a call, and that returned: */
+    long last_value;
+    int last_error;
+    double share; /* of the CPU, in percent, as cpushare measured it last; < 0: never */
     pid_t awaited[LAB_ACTORS_MAX]; /* children it forked that have not registered yet */
     size_t awaited_count;
     int64_t end_seen;  /* clock_now() when the pidfd told of the end or the reap, 0: not yet. Reports may be

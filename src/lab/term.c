@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define FIELD_BYTES "abcdefghijklmnopqrstuvwxyz0123456789_-"
+#define FIELD_BYTES "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
 bool term_text_number(const char *text, double *ret)
 {
@@ -23,19 +23,19 @@ bool term_text_number(const char *text, double *ret)
     return true;
 }
 
-/* "[3]" at `text`, or nothing; -1 when it is neither. */
-static int parse_index(const char *text, int *ret)
+/* "[3]" at *at, or nothing: -1; moves past it. False when it is neither. */
+static bool parse_index(const char **at, int *ret)
 {
-    if (!*text) {
-        *ret = -1;
-        return 0;
-    }
+    *ret = -1;
+    if (**at != '[')
+        return true;
     char *end;
-    long index = strtol(text + 1, &end, 10);
-    if (*text != '[' || text[1] < '0' || text[1] > '9' || strcmp(end, "]") != 0 || index > 65535)
-        return -1;
+    long index = strtol(*at + 1, &end, 10);
+    if ((*at)[1] < '0' || (*at)[1] > '9' || *end != ']' || index > 65535)
+        return false;
     *ret = (int)index;
-    return 0;
+    *at = end + 1;
+    return true;
 }
 
 /* NAME.letter is meant as a field, whatever follows; 15.5 and ./file are not. */
@@ -50,20 +50,48 @@ static bool looks_like_field(const char *text)
     return script_is_name(object) && isalpha((unsigned char)text[length + 1]);
 }
 
-static int parse_field(struct term *term, const char *text, int line, struct lab_error *ret_error)
+/* "child[1].stat" behind the object's dot. */
+static bool parse_steps(struct term *term, const char *at)
 {
-    const char *dot = strchr(text, '.');
-    size_t length = strspn(dot + 1, FIELD_BYTES);
-    if (length >= sizeof term->field || parse_index(dot + 1 + length, &term->index) < 0) {
-        char clean[64];
-        return script_fail(ret_error, line, term->column,
-                           _("'%s' is not OBJECT.FIELD or OBJECT.FIELD[0]; put quotes round a text"),
-                           text_clean(clean, sizeof clean, text));
+    for (;; at++) {
+        size_t length = strspn(at, FIELD_BYTES);
+        const char *name = at;
+        int index;
+        at += length;
+        if (length == 0 || length >= sizeof term->field || !parse_index(&at, &index))
+            return false;
+        bool is_child = length == strlen("child") && memcmp(name, "child", length) == 0 && index >= 0;
+        if (is_child) {
+            if (term->depth == TERM_DEPTH_MAX)
+                return false;
+            term->children[term->depth++] = index;
+        } else {
+            memcpy(term->field, name, length);
+            term->index = index;
+        }
+        if (!*at)
+            return true;
+        if (*at != '.' || !is_child)
+            return false;
     }
-    memcpy(term->object, text, dot - text);
-    memcpy(term->field, dot + 1, length);
-    term->kind = TERM_FIELD;
-    return 0;
+}
+
+int term_parse_path(struct term *term, const char *text, int line, struct lab_error *ret_error)
+{
+    size_t length = strcspn(text, ".");
+    bool good = length < sizeof term->object;
+    if (good) {
+        memcpy(term->object, text, length);
+        term->object[length] = '\0';
+        good = script_is_name(term->object) && (!text[length] || parse_steps(term, text + length + 1));
+    }
+    term->kind = term->field[0] ? TERM_FIELD : TERM_OBJECT;
+    if (good)
+        return 0;
+    char clean[64];
+    return script_fail(ret_error, line, term->column,
+                       _("'%s' is not OBJECT.FIELD or OBJECT.FIELD[0]; put quotes round a text"),
+                       text_clean(clean, sizeof clean, text));
 }
 
 int term_parse(struct term *ret, const struct script_word *word, int line, struct lab_error *ret_error)
@@ -72,7 +100,7 @@ int term_parse(struct term *ret, const struct script_word *word, int line, struc
     if (!word->quoted && term_text_number(word->text, &term.number)) {
         term.kind = TERM_NUMBER;
     } else if (!word->quoted && looks_like_field(word->text)) {
-        int r = parse_field(&term, word->text, line, ret_error);
+        int r = term_parse_path(&term, word->text, line, ret_error);
         if (r < 0)
             return r;
     }

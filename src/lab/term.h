@@ -7,6 +7,9 @@
 /* Parses one word as a number, an OBJECT.FIELD or a text. 0, or -EINVAL with *ret_error filled.
  * term_release() gives its memory back. */
 int term_parse(struct term *ret, const struct script_word *word, int line, struct lab_error *ret_error);
+/* The same for what must be an object or a field of one; term->column is set. Fills in object, children, field
+ * and index, and the kind: TERM_OBJECT when no field is named. */
+int term_parse_path(struct term *term, const char *text, int line, struct lab_error *ret_error);
 void term_release(struct term *term);
 
 /* The value of the term now, its index applied. */

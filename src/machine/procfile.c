@@ -1,6 +1,6 @@
 #include "machine/procfile.h"
 
-#include "base/memory.h"
+#include "machine/procread.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -22,68 +22,6 @@ struct stat_fields {
     char state;
     unsigned long long numbers[STAT_FIELDS + 1];
 };
-
-static int proc_open(pid_t pid, const char *name)
-{
-    char path[64];
-    snprintf(path, sizeof path, "/proc/%d/%s", (int)pid, name);
-    int fd = open(path, O_RDONLY | O_CLOEXEC);
-    if (fd < 0)
-        return errno == ENOENT ? -ESRCH : -errno;
-    return fd;
-}
-
-/* Reads until the end or until size - 1 bytes, and ends them with a NUL. Returns how many, or -errno. */
-static ssize_t read_up_to(int fd, char *text, size_t size)
-{
-    size_t length = 0;
-    while (length + 1 < size) {
-        ssize_t taken = read(fd, text + length, size - 1 - length);
-        if (taken < 0 && errno == EINTR)
-            continue;
-        if (taken < 0)
-            return -errno;
-        if (taken == 0)
-            break;
-        length += taken;
-    }
-    text[length] = '\0';
-    return (ssize_t)length;
-}
-
-static int read_small(pid_t pid, const char *name, char *text, size_t size)
-{
-    int fd = proc_open(pid, name);
-    if (fd < 0)
-        return fd;
-    ssize_t length = read_up_to(fd, text, size);
-    close(fd);
-    return length < 0 ? (int)length : 0;
-}
-
-/* Reads a file of any length (the groups of a user can fill pages); the caller frees *ret. */
-static int read_whole(pid_t pid, const char *name, char **ret)
-{
-    int fd = proc_open(pid, name);
-    if (fd < 0)
-        return fd;
-    char *text = NULL;
-    size_t capacity = 0, used = 0;
-    ssize_t length;
-    do {
-        text = grow(text, &capacity, used + 4096, 1);
-        length = read_up_to(fd, text + used, capacity - used);
-        if (length > 0)
-            used += length;
-    } while (length > 0);
-    close(fd);
-    if (length < 0) {
-        free(text);
-        return (int)length;
-    }
-    *ret = text;
-    return 0;
-}
 
 /* A name may hold anything, parentheses and newlines too: it ends at the last ')' of the file. */
 static int parse_stat(const char *text, struct stat_fields *ret)
@@ -112,7 +50,7 @@ static int parse_stat(const char *text, struct stat_fields *ret)
 static int read_stat(pid_t pid, struct stat_fields *ret)
 {
     char text[STAT_SIZE];
-    int r = read_small(pid, "stat", text, sizeof text);
+    int r = procread_small(pid, "stat", text, sizeof text);
     if (r < 0)
         return r;
     return parse_stat(text, ret);
@@ -180,7 +118,7 @@ static const char *find_line(const char *text, const char *key)
 int procfile_locked(pid_t pid, bool *ret)
 {
     char *text;
-    int r = read_whole(pid, "status", &text);
+    int r = procread_whole(pid, "status", &text);
     if (r < 0)
         return r;
     const char *value = find_line(text, "VmLck:"); /* a zombie and a thread of the kernel have none */
@@ -218,7 +156,7 @@ int procfile_zombie_status(struct process_id id, int *ret_status)
 int procfile_syscall(pid_t pid, long *ret_number, unsigned long long *ret_first)
 {
     char text[256];
-    int r = read_small(pid, "syscall", text, sizeof text);
+    int r = procread_small(pid, "syscall", text, sizeof text);
     if (r < 0)
         return r == -EPERM ? -EACCES : r;
     if (strncmp(text, "running", 7) == 0) {
@@ -238,7 +176,7 @@ int procfile_syscall(pid_t pid, long *ret_number, unsigned long long *ret_first)
 int procfile_signals(pid_t pid, struct signal_sets *ret)
 {
     char *text;
-    int r = read_whole(pid, "status", &text);
+    int r = procread_whole(pid, "status", &text);
     if (r < 0)
         return r;
     static const char *const keys[] = { "SigPnd:", "ShdPnd:", "SigBlk:", "SigIgn:", "SigCgt:" };
@@ -259,7 +197,7 @@ int procfile_signals(pid_t pid, struct signal_sets *ret)
 int procfile_lock_limit(pid_t pid, unsigned long long *ret)
 {
     char *text;
-    int r = read_whole(pid, "limits", &text);
+    int r = procread_whole(pid, "limits", &text);
     if (r < 0)
         return r;
     const char *value = find_line(text, "Max file locks");
@@ -276,8 +214,8 @@ int procfile_lock_limit(pid_t pid, unsigned long long *ret)
 int procfile_cmdline(struct process_id id, char *text, size_t size)
 {
     char *read = xmalloc(size);
-    int fd = proc_open(id.pid, "cmdline");
-    ssize_t length = fd < 0 ? fd : read_up_to(fd, read, size);
+    int fd = procread_open(id.pid, "cmdline");
+    ssize_t length = fd < 0 ? fd : procread_up_to(fd, read, size);
     if (fd >= 0)
         close(fd);
     if (length >= 0 && !procfile_exists(id))
@@ -315,7 +253,7 @@ int procfile_exe(pid_t pid, char *path, size_t size)
 static int count_namespaces(pid_t pid, int *ret)
 {
     char *text;
-    int r = read_whole(pid, "status", &text);
+    int r = procread_whole(pid, "status", &text);
     if (r < 0)
         return r;
     const char *pids = find_line(text, "NSpid:");
@@ -341,4 +279,9 @@ int procfile_in_container(pid_t pid, bool *ret)
     if (r == 0)
         *ret = other > own;
     return r;
+}
+
+int procfile_wchan(pid_t pid, char *name, size_t size)
+{
+    return procread_small(pid, "wchan", name, size);
 }

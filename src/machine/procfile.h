@@ -40,6 +40,9 @@ int procfile_signals(pid_t pid, struct signal_sets *ret);
 /* Soft limit "Max file locks" of /proc/PID/limits, the family mark of the lab; RLIM_INFINITY for unlimited.
  */
 int procfile_lock_limit(pid_t pid, unsigned long long *ret);
+/* The kernel function it sleeps in, from /proc/PID/wchan: "do_wait", "pipe_read"; "0" when it does not sleep, or where
+ * that is not told (kptr_restrict, no attach rights). */
+int procfile_wchan(pid_t pid, char *name, size_t size);
 /* Target of /proc/PID/exe (NUL-ended, cut to size). -EACCES without attach rights, -ENOENT for what has none:
  * a zombie, a thread of the kernel. */
 int procfile_exe(pid_t pid, char *path, size_t size);

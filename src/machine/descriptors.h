@@ -1,0 +1,13 @@
+/* The open descriptors of one process. */
+#pragma once
+
+#include <stddef.h>
+#include <sys/types.h>
+
+/* What a descriptor of the process leads to, as /proc/PID/fd/N says: "pipe:[4711]", "/tmp/notes". 0 or -errno: -ESRCH when
+ * it has no such descriptor, -EACCES without attach rights (proc_pid_fd(5)). Not yet safe for a terminal. */
+int descriptor_target(pid_t pid, int fd, char *target, size_t size);
+/* How many it has open, or -errno. */
+ssize_t descriptor_count(pid_t pid);
+/* The offset of the open file, from /proc/PID/fdinfo/N. 0 or -errno. */
+int descriptor_offset(pid_t pid, int fd, long long *ret);
