@@ -1,5 +1,6 @@
 #include "machine/procfile.h"
 
+#include "base/memory.h"
 #include "machine/procread.h"
 
 #include <errno.h>

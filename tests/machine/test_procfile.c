@@ -5,7 +5,6 @@
 #include <errno.h>
 #include <pthread.h>
 #include <signal.h>
-#include <spawn.h>
 #include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
@@ -300,14 +299,26 @@ static void the_program_is_named(void **state)
     assert_int_equal(cut[4], '\0');
 }
 
+static void exec_sleep(void *unused)
+{
+    (void)unused;
+    execlp("sleep", "sleep", "1000", NULL);
+}
+
+static bool runs_sleep(void *pid)
+{
+    struct process_storage storage;
+    struct process process;
+    return procfile_read(*(pid_t *)pid, &process, &storage) == 0 && strcmp(process.comm, "sleep") == 0;
+}
+
 static void the_command_line_is_whole(void **state)
 {
     (void)state;
     struct process_id id;
-    char *arguments[] = { "sleep", "1000", NULL };
     char text[64], cut[6];
-    pid_t pid;
-    assert_int_equal(posix_spawnp(&pid, "sleep", NULL, NULL, arguments, environ), 0);
+    pid_t pid = child_start(exec_sleep, NULL);
+    wait_until("sleep runs", runs_sleep, &pid);
     id = wait_for_state(pid, 'S');
     assert_int_equal(procfile_cmdline(id, text, sizeof text), 0);
     assert_string_equal(text, "sleep 1000");
