@@ -5,6 +5,7 @@
 #include "lab/members.h"
 #include "machine/children.h"
 #include "machine/descriptors.h"
+#include "machine/smaps.h"
 #include "model/stat_code.h"
 
 #include <limits.h>
@@ -200,6 +201,34 @@ static void read_caught(const struct subject *subject, struct term_value *ret)
     set_signals(subject, ret, caught);
 }
 
+/* One figure of its memory, in KiB; `offset` is where in struct smaps. */
+static void set_memory(const struct subject *subject, struct term_value *ret, size_t offset)
+{
+    struct smaps smaps;
+    if (smaps_read(subject->id.pid, &smaps) == 0)
+        set_number(ret, (double)*(const unsigned long *)((const char *)&smaps + offset));
+}
+
+static void read_rss(const struct subject *subject, struct term_value *ret)
+{
+    set_memory(subject, ret, offsetof(struct smaps, rss));
+}
+
+static void read_pss(const struct subject *subject, struct term_value *ret)
+{
+    set_memory(subject, ret, offsetof(struct smaps, pss));
+}
+
+static void read_private(const struct subject *subject, struct term_value *ret)
+{
+    set_memory(subject, ret, offsetof(struct smaps, private));
+}
+
+static void read_shared(const struct subject *subject, struct term_value *ret)
+{
+    set_memory(subject, ret, offsetof(struct smaps, shared));
+}
+
 static void read_status(const struct subject *subject, struct term_value *ret)
 {
     char text[64];
@@ -259,6 +288,10 @@ static const struct field {
     { "blocked", false, read_blocked },
     { "ignored", false, read_ignored },
     { "caught", false, read_caught },
+    { "rss", false, read_rss },
+    { "pss", false, read_pss },
+    { "private", false, read_private },
+    { "shared", false, read_shared },
     { "status", true, read_status },
     { "blocked-in", true, read_blocked_in },
     { "result", true, read_result },
