@@ -35,6 +35,13 @@ static const struct act acts[] = {
     { "show", act_show },
     { "list", act_list },
     { "call", act_call },
+    { "alloc", act_alloc },
+    { "touch", act_touch },
+    { "mmap", act_mmap },
+    { "sem", act_sem },
+    { "acquire", act_acquire },
+    { "release", act_release },
+    { "getvalue", act_getvalue },
 };
 
 const struct act *act_find(const char *name)

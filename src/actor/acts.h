@@ -27,3 +27,7 @@ act_function act_nice, act_setpriority, act_cpu, act_sched;
 act_function act_setsid, act_setpgid, act_mlock, act_ptracer, act_trace, act_untrace;
 /* acts_memory.c: variables and lists */
 act_function act_let, act_add, act_show, act_list, act_call;
+/* acts_heap.c: memory in megabytes */
+act_function act_alloc, act_touch;
+/* acts_shared.c: shared memory and semaphores */
+act_function act_mmap, act_sem, act_acquire, act_release, act_getvalue;

@@ -1,9 +1,19 @@
 #include "acts.h"
-#include "things.h"
+#include "attention.h"
+#include "elements.h"
+
+#include <semaphore.h>
 
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+
+enum {
+    LONG_ADDITION = 100000, /* so many are announced */
+    /* At the least, on a machine where many want the CPU: */
+    PLAIN_PER_MS = 10000,
+    LOCKED_PER_MS = 50,
+};
 
 /* Reserves `size` bytes for a new thing. NULL: reported. */
 static struct thing *new_memory(struct self *self, const char *name, enum protocol_thing kind, size_t size,
@@ -40,12 +50,27 @@ static const char *list_text(char *text, size_t size, const struct list *list)
     return text;
 }
 
-/* NAME VALUE, with 'n' or 't' before it */
+static void set_element(const struct self *self, const struct thing *thing, int index, const char *value)
+{
+    char text[40];
+    struct element element;
+    element_find(thing, index, &element);
+    element_set(&element, value);
+    report_says(self, "", "%s = %s;  %s", element.text, element_value(text, sizeof text, &element),
+                element.where);
+}
+
+/* NAME VALUE, with 'n' or 't' before it: shared memory is written to, else it is a variable of its own */
 void act_let(struct self *self, int count, char **args)
 {
     (void)count;
     char text[2 * TEXT_ROOM];
-    struct thing *thing;
+    int index;
+    struct thing *thing = things_find(self, args[0], &index);
+    if (thing && elements_are_in(thing)) {
+        set_element(self, thing, index, args[1]);
+        return;
+    }
     if (args[1][0] == 'n') {
         if (!(thing = variable(self, args[0], PROTOCOL_THING_NUMBER, sizeof(long), 1)))
             return;
@@ -62,22 +87,76 @@ void act_let(struct self *self, int count, char **args)
     things_tell(thing);
 }
 
-/* NAME N TIMES */
+/* "for (i = 0; i < 1000; i++) { sem_wait(&v_lock); *v += 1; sem_post(&v_lock); }" */
+static const char *addition_text(char *text, size_t size, const char *name, const struct element *element,
+                                 long step, long times, const sem_t *lock)
+{
+    char once[120], loop[40] = "";
+    bool braces = lock && times > 1;
+    if (lock)
+        snprintf(once, sizeof once, "sem_wait(&%.15s_lock); %s += %ld; sem_post(&%.15s_lock)", name,
+                 element->text, step, name);
+    else
+        snprintf(once, sizeof once, "%s += %ld", element->text, step);
+    if (times > 1)
+        snprintf(loop, sizeof loop, "for (i = 0; i < %ld; i++) ", times);
+    snprintf(text, size, "%s%s%s%s", loop, braces ? "{ " : "", once, braces ? "; }" : "");
+    return text;
+}
+
+/* Returns how many it has done: fewer when the lab, or another signal, interrupts. */
+static long add_times(const struct element *element, long step, long times, sem_t *lock)
+{
+    long done = 0;
+    for (; done < times && !attention_wanted(); done++) {
+        if (lock && sem_wait(lock) < 0)
+            break;
+        element_add(element, step);
+        if (lock)
+            sem_post(lock);
+    }
+    return done;
+}
+
+/* NAME N TIMES, yes or no: whether it takes the lock for each */
 void act_add(struct self *self, int count, char **args)
 {
     (void)count;
-    struct thing *thing = things_need(self, args[0], PROTOCOL_THING_NUMBER, NULL);
+    char text[240], value[40];
+    int index;
+    struct element element;
+    const struct thing *thing = things_find(self, args[0], &index);
     if (!thing)
         return;
-    volatile long *variable = thing->memory;
     long step = atol(args[1]), times = atol(args[2]);
-    for (long i = 0; i < times; i++)
-        *variable += step;
-    if (times == 1)
-        report_says(self, "", "%s += %ld;  %s = %ld", args[0], step, args[0], *variable);
-    else
-        report_says(self, "", "for (i = 0; i < %ld; i++) %s += %ld;  %s = %ld", times, args[0], step, args[0],
-                    *variable);
+    sem_t *lock = strcmp(args[3], "yes") == 0 ? thing->extra : NULL;
+    element_find(thing, index, &element);
+    addition_text(text, sizeof text, thing->name, &element, step, times, lock);
+    if (lock || times >= LONG_ADDITION)
+        report_enter(self, PROTOCOL_RUNS, 1000 + times / (lock ? LOCKED_PER_MS : PLAIN_PER_MS), "%s", text);
+    long done = add_times(&element, step, times, lock);
+    element_value(value, sizeof value, &element);
+    if (done == times) {
+        report_says(self, "", "%s%s  %s = %s", text, lock && times > 1 ? "" : ";", element.text, value);
+    } else {
+        report_call(self, -1, EINTR, "%s", text);
+        report_says(self, N_("so many additions were done"), "i = %ld;  %s = %s", done, element.text, value);
+    }
+}
+
+/* One element, or all of an array. */
+static void show_elements(const struct self *self, const struct thing *thing, int index)
+{
+    char text[900]; /* a line of the lab is 1200 bytes */
+    struct element element;
+    if (index < 0 && thing->count > 1) {
+        report_says(self, "", "%s %s[%ld] = %s;  %s = %p", element_type(thing->kind), thing->name,
+                    thing->count, elements_text(text, sizeof text, thing), thing->name, thing->memory);
+        return;
+    }
+    element_find(thing, index, &element);
+    report_says(self, "", "%s = %s;  %s", element.text, element_value(text, sizeof text, &element),
+                element.where);
 }
 
 /* NAME */
@@ -85,12 +164,18 @@ void act_show(struct self *self, int count, char **args)
 {
     (void)count;
     char text[1024];
-    const struct thing *thing = things_find(self, args[0], NULL);
+    int index;
+    const struct thing *thing = things_find(self, args[0], &index);
     if (!thing)
         return;
     switch (thing->kind) {
     case PROTOCOL_THING_NUMBER:
-        report_says(self, "", "%s = %ld;  &%s = %p", args[0], *(long *)thing->memory, args[0], thing->memory);
+    case PROTOCOL_THING_INTS:
+    case PROTOCOL_THING_FLOATS:
+    case PROTOCOL_THING_BYTES: show_elements(self, thing, index); break;
+    case PROTOCOL_THING_MEMORY:
+        report_says(self, "", "unsigned char %s[%zu];  %s = %p", thing->name, thing->size, thing->name,
+                    thing->memory);
         break;
     case PROTOCOL_THING_TEXT:
         report_says(self, "", "%s = %s;  %s = %p", args[0],

@@ -74,6 +74,20 @@ void report_call(const struct self *self, long value, int error, const char *for
     say(&message);
 }
 
+void report_address(const struct self *self, const void *address, const char *format, ...)
+{
+    struct message message = { .length = 0 };
+    va_list arguments;
+    put(&message, "%c", PROTOCOL_CALL);
+    put(&message, "%u", self->sequence);
+    put(&message, "%#lx", (unsigned long)address);
+    put(&message, "0");
+    va_start(arguments, format);
+    put_list(&message, format, arguments);
+    va_end(arguments);
+    say(&message);
+}
+
 void report_birth(const struct self *self, long child, int error, const char *call)
 {
     struct message message = { .length = 0 };

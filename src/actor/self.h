@@ -24,6 +24,9 @@ void report_enter(const struct self *self, enum protocol_manner manner, long lim
                   ...) __attribute__((format(printf, 4, 5)));
 void report_call(const struct self *self, long value, int error, const char *format, ...)
     __attribute__((format(printf, 4, 5)));
+/* The same of a call that returns where memory is. */
+void report_address(const struct self *self, const void *address, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
 void report_birth(const struct self *self, long child, int error, const char *call);
 /* A call of wait's family; `status` as it filled it in, looked at only when child > 0. */
 void report_wait(const struct self *self, long child, int error, int status, const char *format, ...)

@@ -27,13 +27,14 @@ struct thing *things_find(const struct self *self, const char *name, int *ret_in
     return NULL;
 }
 
-static bool is_shared(const struct thing *thing)
+static bool is_mapped(const struct thing *thing)
 {
     switch (thing->kind) {
     case PROTOCOL_THING_INTS:
     case PROTOCOL_THING_FLOATS:
     case PROTOCOL_THING_BYTES:
-    case PROTOCOL_THING_SEMAPHORE: return true;
+    case PROTOCOL_THING_SEMAPHORE:
+    case PROTOCOL_THING_MEMORY: return true;
     default: return false;
     }
 }
@@ -43,8 +44,8 @@ static void release(struct thing *thing)
     for (int i = 0; i < 2; i++)
         if (thing->fds[i] >= 0)
             close(thing->fds[i]);
-    if (thing->memory && is_shared(thing))
-        munmap(thing->extra ? thing->extra : thing->memory, thing->size);
+    if (thing->memory && is_mapped(thing))
+        munmap(thing->memory, thing->size);
     else
         free(thing->memory);
     memset(thing, 0, sizeof *thing);

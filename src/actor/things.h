@@ -19,7 +19,7 @@ struct thing {
     char name[16]; /* "": this place is free */
     enum protocol_thing kind;
     void *memory; /* what is there by name, if it lies in memory */
-    size_t size;  /* bytes of it */
+    size_t size;  /* bytes of it, those of a lock behind it too */
     long count;   /* elements */
     int fds[2];   /* descriptors: of a pipe both ends, [0] to read from; else [0] alone; -1: none */
     void *extra;  /* what its acts keep besides: a lock, a stream */

@@ -6,6 +6,7 @@
 #include "lab/command_table.h"
 #include "lab/fields.h"
 #include "lab/members.h"
+#include "lab/shapes.h"
 #include "lab/things.h"
 
 #include <errno.h>
@@ -14,7 +15,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { PORT_MAX = 65535, LIST_MAX = 32, SHAPE_MAX = 1024 };
+enum { PORT_MAX = 65535, LIST_MAX = 32 };
 
 static bool whole_number(const char *text, long min, long max)
 {
@@ -49,20 +50,6 @@ static bool is_thing(const char *text)
         return true;
     return close && !close[1] && close > index + 1 &&
            strspn(index + 1, "0123456789") == (size_t)(close - index - 1);
-}
-
-/* "i", "f[3]". */
-static bool is_shape(const char *text)
-{
-    char *end;
-    if (!*text || !strchr("ifc", *text))
-        return false;
-    if (!text[1])
-        return true;
-    if (text[1] != '[' || text[2] < '1' || text[2] > '9')
-        return false;
-    long count = strtol(text + 2, &end, 10);
-    return strcmp(end, "]") == 0 && count <= SHAPE_MAX;
 }
 
 /* The words of a list are put together again: "[1," "2]". Writes the numbers, parted by blanks, to `to`. 0 or
@@ -107,6 +94,12 @@ static const char *check_new_thing(const char *text)
                                 : NULL;
 }
 
+/* The index of a name says that the thing is there already. */
+static const char *check_target(const char *text)
+{
+    return is_thing(text) && strchr(text, '[') ? NULL : check_new_thing(text);
+}
+
 static const char *check_new_actor(const char *text)
 {
     if (!script_is_name(text))
@@ -138,6 +131,8 @@ const char *argument_check(const struct argument_rule *rule, const struct script
         return script_is_name(value) || strcmp(value, "0") == 0 ? NULL : _("this is no actor's name, nor 0");
     case ARGUMENT_NAME: return check_new_actor(value);
     case ARGUMENT_NEW_THING: return check_new_thing(value);
+    case ARGUMENT_TARGET: return check_target(value);
+    case ARGUMENT_ELEMENT:
     case ARGUMENT_THING: return is_thing(value) ? NULL : _("this is no name of a thing, nor NAME[INDEX]");
     case ARGUMENT_EQUALS:
         return strcmp(value, "=") == 0 && !word->quoted ? NULL : _("here stands the sign =");
@@ -145,7 +140,7 @@ const char *argument_check(const struct argument_rule *rule, const struct script
         return read_list(value, list, sizeof list) == 0 ? NULL
                                                         : _("a list is written [1,2,3], 32 numbers at most");
     case ARGUMENT_SHAPE:
-        return is_shape(value) ? NULL
+        return shape_is(value) ? NULL
                                : _("a type is i, f or c, or with a length, such as i[10], 1024 at most");
     case ARGUMENT_NUMBER: return check_number(rule, value, why);
     case ARGUMENT_CPU:
@@ -161,6 +156,7 @@ const char *argument_check(const struct argument_rule *rule, const struct script
     case ARGUMENT_SIGNAL: return signal_number(value) ? NULL : _("there is no such signal");
     case ARGUMENT_ADDRESS:
         return is_address(value) ? NULL : _("an address is ACTOR.SOCKET, or the number of a port");
+    case ARGUMENT_LOCK: return is_one_of("yes|no", value) ? NULL : _("here stands yes or no");
     case ARGUMENT_CHOICE:
         return is_one_of(rule->words, value) ? NULL : _("this word is none of those that may stand here");
     case ARGUMENT_TEXT: return *value ? NULL : _("this text is empty");
@@ -187,23 +183,51 @@ static int encode_address(const struct lab *lab, const char *value, struct chann
     return 0;
 }
 
-/* That the actor has it, and of which kind, is known here: a mistake is told before anything is done. */
-static int encode_thing(const struct member *actor, const struct argument_rule *rule, const char *value,
-                        struct channel_text *to)
+const struct thing *argument_thing(const struct member *actor, const char *text)
 {
     char name[THING_NAME_SIZE];
-    snprintf(name, sizeof name, "%.*s", (int)strcspn(value, "["), value);
-    const struct thing *thing = things_find(&actor->things, name);
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(text, "["), text);
+    return things_find(&actor->things, name);
+}
+
+/* That the actor has it, and of which kind, is known here: a mistake is told before anything is done. */
+int argument_encode_thing(const struct member *actor, const struct argument_rule *rule, const char *value,
+                          struct channel_text *to)
+{
+    const struct thing *thing = argument_thing(actor, value);
     if (!thing)
         return -ENXIO;
     if (rule->words && !strchr(rule->words, thing->kind))
         return -EBADF;
+    bool one = rule->kind != ARGUMENT_THING || (strchr(value, '[') && thing_has_elements(thing));
+    if (one && !thing_has_element(thing, value))
+        return -ERANGE;
     channel_put(to, "%s", value);
     return 0;
 }
 
-int argument_encode(const struct lab *lab, const struct member *actor, const struct argument_rule *rule,
-                    const struct script_word *word, const char *value, struct channel_text *to)
+/* A new name, or one whose thing gives way, has no element. */
+static int encode_target(const struct member *actor, const struct thing *about,
+                         const struct argument_rule *rule, const char *value, struct channel_text *to)
+{
+    if (strchr(value, '[') || (about && thing_has_elements(about)))
+        return argument_encode_thing(actor, rule, value, to);
+    channel_put(to, "%s", value);
+    return 0;
+}
+
+static int encode_value(const struct thing *about, const struct script_word *word, const char *value,
+                        struct channel_text *to)
+{
+    if (about && thing_has_elements(about) && !shape_takes((char)about->kind, word))
+        return -EDOM;
+    channel_put(to, "%c%s", !word->quoted && whole_number(value, -1000000000, 1000000000) ? 'n' : 't', value);
+    return 0;
+}
+
+int argument_encode(const struct lab *lab, const struct member *actor, const struct thing *about,
+                    const struct argument_rule *rule, const struct script_word *word, const char *value,
+                    struct channel_text *to)
 {
     const struct member *member;
     char list[LIST_MAX * 12] = "";
@@ -222,15 +246,18 @@ int argument_encode(const struct lab *lab, const struct member *actor, const str
         channel_put(to, "%d", signal_number(value));
         channel_put(to, "%s", signal_name(signal_number(value)));
         return 0;
-    case ARGUMENT_VALUE:
-        channel_put(to, "%c%s", !word->quoted && whole_number(value, -1000000000, 1000000000) ? 'n' : 't',
-                    value);
-        return 0;
+    case ARGUMENT_VALUE: return encode_value(about, word, value, to);
     case ARGUMENT_LIST:
         read_list(value, list, sizeof list);
         channel_put(to, "%s", list);
         return 0;
-    case ARGUMENT_THING: return encode_thing(actor, rule, value, to);
+    case ARGUMENT_ELEMENT:
+    case ARGUMENT_THING: return argument_encode_thing(actor, rule, value, to);
+    case ARGUMENT_TARGET: return encode_target(actor, about, rule, value, to);
+    case ARGUMENT_LOCK:
+        if (strcmp(value, "yes") == 0 && !(about && thing_has_elements(about)))
+            return -ENOLCK;
+        break;
     case ARGUMENT_ADDRESS: return encode_address(lab, value, to);
     case ARGUMENT_EQUALS: return 0;
     default: break;

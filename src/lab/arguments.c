@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "lab/argument_kinds.h"
 #include "lab/command_table.h"
+#include "lab/shapes.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -101,6 +102,33 @@ static const struct script_word *next_word(const struct command *row, const stru
     return word;
 }
 
+/* The word that stands under the rule of this kind. */
+static const struct script_word *word_of(const struct command *row, const struct assignment *assignment,
+                                         enum argument_kind kind)
+{
+    for (size_t i = 0; i < COMMAND_RULES_MAX && row->arguments[i].kind; i++)
+        if (row->arguments[i].kind == kind)
+            return assignment->words[i];
+    return NULL;
+}
+
+/* Returns why the words do not fit each other, though each fits its rule; NULL: they do. */
+static const char *clash(const struct command *row, const struct assignment *assignment,
+                         const struct script_word **ret_wrong)
+{
+    const struct script_word *shape = word_of(row, assignment, ARGUMENT_SHAPE);
+    const struct script_word *equals = word_of(row, assignment, ARGUMENT_EQUALS);
+    const struct script_word *value = word_of(row, assignment, ARGUMENT_VALUE);
+    *ret_wrong = value ? value : equals;
+    if (shape && equals && !value)
+        return _("an argument is missing");
+    if (shape && value && strchr(shape->text, '['))
+        return _("an array begins with zeros: it is given no value here");
+    if (shape && value && !shape_takes(shape->text[0], value))
+        return _("this is no value of that type");
+    return NULL;
+}
+
 int arguments_check(const struct command *row, const struct script_command *command,
                     struct lab_error *ret_error)
 {
@@ -120,30 +148,63 @@ int arguments_check(const struct command *row, const struct script_command *comm
     }
     if (!is_complete(row, &assignment))
         return wrong(row, command, &command->verb, _("an argument is missing"), ret_error);
+    why = clash(row, &assignment, &word);
+    return why ? wrong(row, command, word, why, ret_error) : 0;
+}
+
+/* A rule without a word has its default, if there is one. */
+static int encode_absent(const struct member *actor, const struct argument_rule *rule,
+                         struct channel_text *text, const char **ret_wrong)
+{
+    *ret_wrong = rule->absent;
+    if (rule->absent && rule->kind == ARGUMENT_THING)
+        return argument_encode_thing(actor, rule, rule->absent, text);
+    if (rule->absent)
+        channel_put(text, "%s", rule->absent);
     return 0;
 }
 
 int arguments_encode(const struct lab *lab, const struct member *actor, const struct command *row,
-                     const struct script_command *command, struct channel_text *text,
-                     const struct script_word **ret_wrong)
+                     const struct script_command *command, struct channel_text *text, const char **ret_wrong)
 {
     struct assignment assignment;
-    if (assign(row, command, &assignment, ret_wrong))
+    const struct script_word *word;
+    if (assign(row, command, &assignment, &word))
         return -EINVAL;
+    const struct script_word *target = word_of(row, &assignment, ARGUMENT_TARGET);
+    if (!target)
+        target = word_of(row, &assignment, ARGUMENT_ELEMENT);
+    const struct thing *about = target ? argument_thing(actor, target->text) : NULL;
     for (size_t i = 0; i < COMMAND_RULES_MAX && row->arguments[i].kind; i++) {
         const struct argument_rule *rule = &row->arguments[i];
-        const struct script_word *word = assignment.words[i];
-        if (!word && rule->absent)
-            channel_put(text, "%s", rule->absent);
-        for (; word; word = next_word(row, command, rule, word)) {
-            *ret_wrong = word;
-            int r = argument_encode(lab, actor, rule, word, value_of(rule, word), text);
-            if (r < 0)
-                return r;
+        word = assignment.words[i];
+        int r = word ? 0 : encode_absent(actor, rule, text, ret_wrong);
+        for (; r == 0 && word; word = next_word(row, command, rule, word)) {
+            *ret_wrong = word->text;
+            r = argument_encode(lab, actor, about, rule, word, value_of(rule, word), text);
         }
+        if (r < 0)
+            return r;
     }
-    *ret_wrong = &command->verb;
+    *ret_wrong = command->verb.text;
     return text->full ? -E2BIG : 0;
+}
+
+const char *arguments_new_thing(const struct command *row, const struct script_command *command)
+{
+    struct assignment assignment;
+    const struct script_word *word;
+    if (assign(row, command, &assignment, &word))
+        return NULL;
+    for (size_t i = 0; i < COMMAND_RULES_MAX && row->arguments[i].kind; i++) {
+        const struct argument_rule *rule = &row->arguments[i];
+        word = assignment.words[i];
+        if (rule->kind == ARGUMENT_NEW_THING)
+            return word ? word->text : rule->absent;
+        if (rule->kind == ARGUMENT_TARGET && !strchr(word->text, '['))
+            return word->text;
+    }
+    return NULL;
 }
 
 long arguments_option(const struct script_command *command, const char *key, long otherwise)

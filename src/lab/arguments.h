@@ -17,6 +17,9 @@ enum argument_kind {
     ARGUMENT_NAME,        /* for a new actor; without one the next free name */
     ARGUMENT_NEW_THING,   /* a name for a new thing of the actor's: a variable, a file, a pipe */
     ARGUMENT_THING,       /* one that it has, by its name, perhaps with an index: x, numbers[2], p[1] */
+    ARGUMENT_TARGET,      /* what is assigned to: a new name, or an element of shared memory, arr[2] */
+    ARGUMENT_ELEMENT,     /* one number that it has: x, v, arr[2] */
+    ARGUMENT_LOCK,        /* yes or no: whether the lock of that shared memory is taken */
     ARGUMENT_EQUALS,      /* the sign = ; not passed on */
     ARGUMENT_VALUE,       /* a number, or a text; passed on with 'n' or 't' before it */
     ARGUMENT_LIST,        /* [1, 2, 3]; passed on as "1 2 3" */
@@ -40,8 +43,8 @@ struct argument_rule {
     enum argument_kind kind;
     const char *key;   /* it is written KEY=VALUE, at any place; NULL: VALUE, at its own */
     const char *lead;  /* this word stands before it; NULL: none does */
-    const char *words; /* of ARGUMENT_CHOICE: separated by `|`; of ARGUMENT_THING: the letters of the kinds
-                          that will do (enum protocol_thing), NULL: all */
+    const char *words; /* of ARGUMENT_CHOICE: separated by `|`; of ARGUMENT_THING, _ELEMENT and _TARGET: the
+                          letters of the kinds that will do (enum protocol_thing), NULL: all */
     long min, max;     /* of ARGUMENT_NUMBER */
     bool optional;
     bool repeats;       /* any number more of them, up to the lead of the next rule */
@@ -52,12 +55,15 @@ struct argument_rule {
 int arguments_check(const struct command *row, const struct script_command *command,
                     struct lab_error *ret_error);
 
-/* Appends the arguments as the actor takes them. 0, or -errno with *ret_wrong the argument: -ENOENT: it names
- * no actor that is there; -ENXIO: the actor it is about has no such thing; -EBADF: that thing is of another
- * kind. */
+/* Appends the arguments as the actor takes them. 0, or -errno with *ret_wrong the argument's text: -ENOENT:
+ * it names no actor that is there; -ENXIO: the actor it is about has no such thing; -EBADF: that thing is of
+ * another kind; -ERANGE: it has no such element; -EDOM: it does not take that value; -ENOLCK: it has no lock.
+ */
 int arguments_encode(const struct lab *lab, const struct member *actor, const struct command *row,
-                     const struct script_command *command, struct channel_text *text,
-                     const struct script_word **ret_wrong);
+                     const struct script_command *command, struct channel_text *text, const char **ret_wrong);
+
+/* The name that a command which was checked gives to a thing of the actor's; NULL: to none. */
+const char *arguments_new_thing(const struct command *row, const struct script_command *command);
 
 /* The value of an option such as count=N that was checked; `otherwise` when it is not there. */
 long arguments_option(const struct script_command *command, const char *key, long otherwise);

@@ -19,6 +19,8 @@
 #define GROUP            { .kind = ARGUMENT_GROUP, .optional = true, .absent = "0" }
 #define NEW_THING        { .kind = ARGUMENT_NEW_THING }
 #define THING(kinds)     { .kind = ARGUMENT_THING, .words = kinds }
+#define TARGET           { .kind = ARGUMENT_TARGET, .words = "ifc" }
+#define ELEMENT          { .kind = ARGUMENT_ELEMENT, .words = "nifc" }
 #define EQUALS           { .kind = ARGUMENT_EQUALS }
 #define SIGNAL           { .kind = ARGUMENT_SIGNAL }
 #define NUMBER(low, high)          { .kind = ARGUMENT_NUMBER, .min = low, .max = high }
@@ -85,16 +87,41 @@ const struct command command_table[] = {
     { "cpu", ACTOR, COMMANDS_PRIORITY, "N|all", N_("run on this CPU only"), TAKES({ .kind = ARGUMENT_CPU }) },
 
     /* memory */
-    { "let", ACTOR, COMMANDS_MEMORY, "NAME = VALUE", N_("set a variable of its own, a number or a text"),
-      TAKES(NEW_THING, EQUALS, { .kind = ARGUMENT_VALUE }) },
-    { "add", ACTOR, COMMANDS_MEMORY, "NAME N [times=K]", N_("add to a number, so many times"),
-      TAKES(THING("n"), NUMBER(-1000000, 1000000), OPTION("times", 1, 100000000, "1")) },
-    { "show", ACTOR, COMMANDS_MEMORY, "NAME", N_("tell where it is and what it is worth"), TAKES(THING("ntl")) },
+    { "let", ACTOR, COMMANDS_MEMORY, "NAME|NAME[I] = VALUE",
+      N_("set a variable of its own, a number or a text, or what lies in shared memory"),
+      TAKES(TARGET, EQUALS, { .kind = ARGUMENT_VALUE }) },
+    { "add", ACTOR, COMMANDS_MEMORY, "NAME|NAME[I] N [times=K] [lock=yes]",
+      N_("add to a number, so many times; with lock=yes, it takes the lock for each"),
+      TAKES(ELEMENT, NUMBER(-1000000, 1000000), OPTION("times", 1, 100000000, "1"),
+        { .kind = ARGUMENT_LOCK, .key = "lock", .optional = true, .absent = "no" }) },
+    { "show", ACTOR, COMMANDS_MEMORY, "NAME|NAME[I]", N_("tell where it is and what it is worth"),
+      TAKES(THING("ntlifcb")) },
     { "list", ACTOR, COMMANDS_MEMORY, "NAME = [N,N,...]", N_("make a list of numbers of its own"),
       TAKES(NEW_THING, EQUALS, { .kind = ARGUMENT_LIST }) },
     { "call", ACTOR, COMMANDS_MEMORY, "append|rebind LIST N",
       N_("call a function with the list: one appends to it, one assigns another to its parameter"),
       TAKES(CHOICE("append|rebind"), THING("l"), NUMBER(-1000000000, 1000000000)) },
+    { "alloc", ACTOR, COMMANDS_MEMORY, "MB [NAME]", N_("allocate memory of its own and write to every page of it"),
+      TAKES(NUMBER(1, 256), { .kind = ARGUMENT_NEW_THING, .optional = true, .absent = "heap" }) },
+    { "touch", ACTOR, COMMANDS_MEMORY, "MB [NAME]",
+      N_("write to every page of its first megabytes: each that fork has shared is copied"),
+      TAKES(NUMBER(1, 256), { .kind = ARGUMENT_THING, .words = "b", .optional = true, .absent = "heap" }) },
+    { "mmap", ACTOR, COMMANDS_MEMORY, "NAME TYPE [= VALUE]|NAME TYPE[N]",
+      N_("map memory to share with its children: an int (i), a float (f) or a byte (c) and a lock, or N of them"),
+      TAKES(NEW_THING, { .kind = ARGUMENT_SHAPE }, { .kind = ARGUMENT_EQUALS, .optional = true },
+        { .kind = ARGUMENT_VALUE, .optional = true }) },
+
+    /* semaphores */
+    { "sem", ACTOR, COMMANDS_SEMAPHORES, "NAME = N", N_("make a semaphore that its children will share"),
+      TAKES(NEW_THING, EQUALS, NUMBER(0, INT_MAX)) },
+    { "acquire", ACTOR, COMMANDS_SEMAPHORES, "NAME [timeout=MS] [block=no]",
+      N_("take one from a semaphore, or take a lock: wait while it is at 0"),
+      TAKES(THING("mifc"), OPTION("timeout", 1, 3600 * 1000, "0"),
+        { .kind = ARGUMENT_CHOICE, .key = "block", .words = "yes|no", .optional = true, .absent = "yes" }) },
+    { "release", ACTOR, COMMANDS_SEMAPHORES, "NAME", N_("give one back to a semaphore, or give up a lock"),
+      TAKES(THING("mifc")) },
+    { "getvalue", ACTOR, COMMANDS_SEMAPHORES, "NAME", N_("ask what a semaphore or a lock is at"),
+      TAKES(THING("mifc")) },
 
     /* signals */
     { "kill", ACTOR, COMMANDS_SIGNALS, "ACTOR SIGNAL", N_("send a signal"), TAKES(AN_ACTOR, SIGNAL) },

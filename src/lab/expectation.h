@@ -6,8 +6,8 @@
  *
  * A term is a number (7, -5, 0x1f, 49.5), a text (bare or quoted) or OBJECT.FIELD, with [i] for one element
  * of a list or one character of a text, counted from 0. OBJECT is an actor or `lab`, perhaps with .child[i]
- * behind it, once or more: p.child[1].stat is that of a child of p, whether it is an actor or not. To the right of ~ stands a POSIX extended regular
- * expression. T is 300ms or 2s. Words are parted by blanks.
+ * behind it, once or more: p.child[1].stat is that of a child of p, whether it is an actor or not. To the
+ * right of ~ stands a POSIX extended regular expression. T is 300ms or 2s. Words are parted by blanks.
  *
  * Pure: where values come from is the caller's business. */
 #pragma once
@@ -75,6 +75,7 @@ struct term_value {
     double number;
     char text[256];
     bool indexed; /* the term's index was applied: the field is a list */
+    bool single;  /* the number is a float's of C: see expectation_holds() */
 };
 
 /* Gives the value of a TERM_FIELD, whole unless it is a list; for a TERM_OBJECT the number 1 when it exists
@@ -83,7 +84,8 @@ typedef void term_lookup(void *data, const struct term *term, struct term_value 
 
 /* Whether it holds now. Where an unknown value stands nothing holds, `!=` included. A number and a text
  * compare as numbers when the text is one; two texts compare as texts; the order of what is no number is
- * never met. `seen` gets what was found, clean for a terminal: "b.stat = S+", "b.ppid = 1, a.pid = 4312", "b
- * exists". */
+ * never met. With a float on one side the other is rounded to a float too, as C does when it stores it there:
+ * a float that was set to 0.1 equals 0.1, and is shown as the 0.100000001 that it is. `seen` gets what was
+ * found, clean for a terminal: "b.stat = S+", "b.ppid = 1, a.pid = 4312", "b exists". */
 bool expectation_holds(const struct expectation *expectation, term_lookup *lookup, void *data, char *seen,
                        size_t size);

@@ -1,5 +1,6 @@
 #include "lab/messages.h"
 
+#include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -60,6 +61,7 @@ static void take_enter(struct lab *lab, struct member *member, char **fields, pi
     order->told = false;
     order->manner = (enum protocol_manner)fields[ENTER_MANNER][0];
     order->limit_ms = strtol(fields[ENTER_LIMIT], NULL, 10);
+    order->entered_at = clock_now();
     snprintf(member->actor.blocked_in, sizeof member->actor.blocked_in, "%s", fields[ENTER_CALL]);
     if (order->manner == PROTOCOL_ENDS) {
         report_send(lab, member, (struct lab_report){ .kind = LAB_REPORT_CALL, .text = fields[ENTER_CALL] });
@@ -102,7 +104,8 @@ static void take_call(struct lab *lab, struct member *member, char **fields, pid
     }
     struct call_result result = {
         .call = fields[FIELD_CALL],
-        .value = strtol(fields[FIELD_VALUE], NULL, 10),
+        .value = strtol(fields[FIELD_VALUE], NULL, 0),
+        .address = strncmp(fields[FIELD_VALUE], "0x", 2) == 0,
         .error = atoi(fields[FIELD_ERROR]),
         .words = explained,
     };

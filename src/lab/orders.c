@@ -18,6 +18,8 @@
  * be just about to wake up. */
 enum { LOOKS_TO_BELIEVE = 5 };
 
+enum { OVERDUE_MS = 1000 };
+
 enum { NAME_STEM_MAX = 13 }; /* of 15: room for the number behind it */
 
 /* The state letter as the kernel has it now, 0 when it is gone. */
@@ -149,7 +151,11 @@ static enum progress wait_until_free(struct lab *lab, struct run *run, const str
         return RUN_AGAIN;
     char letter = state_letter(member);
     bool stopped = letter == 'T' || letter == 't';
-    bool waits = order->entered && order->limit_ms == 0 && letter != 'R';
+    /* What has not kept its promise, as an addition that waits for a lock, is taken for what never made one.
+     */
+    int64_t promised = order->entered_at + (order->limit_ms + OVERDUE_MS) * NS_PER_MS;
+    bool endless = order->limit_ms == 0 || clock_now() > promised;
+    bool waits = order->entered && endless && letter != 'R';
     bool runs = order->entered && order->limit_ms == 0 && order->manner == PROTOCOL_RUNS;
     run->looks = stopped || waits || runs ? run->looks + 1 : 0;
     if (run->looks < LOOKS_TO_BELIEVE)
@@ -211,16 +217,23 @@ static void start_text(struct lab *lab, struct run *run, struct channel_text *te
     channel_put(text, "%s", run->row->verb);
 }
 
-static enum progress refuse_arguments(struct lab *lab, const struct run *run, int error,
-                                      const struct script_word *word)
+static enum progress refuse_arguments(struct lab *lab, const struct run *run, int error, const char *word)
 {
     if (error == -ENOENT)
-        return report_refused(lab, run, _("there is no actor '%s'"), word->text);
+        return report_refused(lab, run, _("there is no actor '%s'"), word);
     if (error == -ENXIO)
-        return report_refused(lab, run, _("it has no thing of the name '%s'"), word->text);
+        return report_refused(lab, run, _("it has no thing of the name '%s'"), word);
     if (error == -EBADF)
         return report_refused(lab, run, _("'%s' is a thing of another kind: this command takes none such"),
-                              word->text);
+                              word);
+    if (error == -ERANGE)
+        return report_refused(lab, run, _("there is no element '%s': those of an array are counted from [0]"),
+                              word);
+    if (error == -EDOM)
+        return report_refused(lab, run, _("'%s' is no value of its type"), word);
+    if (error == -ENOLCK)
+        return report_refused(lab, run, _("%s: a variable of its own has no lock, shared memory has one"),
+                              word);
     return report_refused(lab, run, _("the command is too long: it takes %d bytes at most"),
                           PROTOCOL_MESSAGE_MAX);
 }
@@ -235,7 +248,7 @@ enum progress order_plain(struct lab *lab, struct run *run)
 {
     enum progress progress;
     struct channel_text text;
-    const struct script_word *word;
+    const char *word;
     if (run->started)
         return watch(lab, run);
     struct member *member = find_free(lab, run, &progress);

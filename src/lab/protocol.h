@@ -30,7 +30,8 @@ enum protocol_report {
     PROTOCOL_HELLO = 'H',
     PROTOCOL_ENTER = 'B', /* SEQ CALL MANNER LIMIT: about to enter a call that may not return soon. LIMIT: it
                              returns by itself after so many milliseconds; 0: no such promise */
-    PROTOCOL_CALL = 'C',  /* SEQ VALUE ERRNO CALL STATUS: it returned. STATUS: a wait status, or empty */
+    PROTOCOL_CALL = 'C',  /* SEQ VALUE ERRNO CALL STATUS: it returned VALUE, decimal, or an address, 0x and
+                             hexadecimal. STATUS: a wait status, or empty */
     PROTOCOL_BIRTH = 'F', /* the same; VALUE is the pid of a child that registers itself */
     PROTOCOL_DONE = 'R',  /* SEQ: the order is carried out */
     PROTOCOL_SAYS = 'S',  /* SEQ TEXT WORDS: what it did or sees without a call; both its own word */

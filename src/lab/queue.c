@@ -46,10 +46,9 @@ void queue_declare(struct queue *queue, const char *name)
 static int prepare_act(struct queue *queue, const struct run *run, struct lab_error *ret_error)
 {
     int r = arguments_check(run->row, run->command, ret_error);
-    const struct script_word *thing =
-        r == 0 ? arguments_find(run->row, run->command, ARGUMENT_NEW_THING) : NULL;
+    const char *thing = r == 0 ? arguments_new_thing(run->row, run->command) : NULL;
     if (thing)
-        queue_declare(queue, thing->text);
+        queue_declare(queue, thing);
     return r;
 }
 

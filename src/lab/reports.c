@@ -29,7 +29,8 @@ void report_call(struct lab *lab, const struct member *member, struct call_resul
 {
     char text[1100], words[256];
     const char *name = result.error ? error_name(result.error) : "";
-    snprintf(text, sizeof text, "%s = %ld%s%s", result.call, result.value, *name ? " " : "", name);
+    snprintf(text, sizeof text, result.address ? "%s = %#lx%s%s" : "%s = %ld%s%s", result.call, result.value,
+             *name ? " " : "", name);
     if (!result.words)
         result.words = words_for_call(result.call, result.error, words, sizeof words);
     report_send(lab, member,

@@ -11,6 +11,7 @@ void report_send(struct lab *lab, const struct member *member, struct lab_report
 struct call_result {
     const char *call;
     long value;
+    bool address; /* the value is one, and is written as such */
     int error;
     const char *words;
 };

@@ -24,7 +24,8 @@ struct order {
     bool entered;      /* it is in a call that it announced */
     bool told;         /* the call was reported as blocked, or as the last */
     enum protocol_manner manner;
-    long limit_ms; /* 0: the call may never return */
+    long limit_ms;      /* 0: the call may never return */
+    int64_t entered_at; /* clock_now() */
 };
 
 struct member {

@@ -115,12 +115,13 @@ void term_release(struct term *term)
     term->text = NULL;
 }
 
-static void number_text(char *text, size_t size, double number)
+static void number_text(char *text, size_t size, double number, bool single)
 {
     if (number > -1e15 && number < 1e15 && number == (double)(long long)number)
         snprintf(text, size, "%lld", (long long)number);
     else
-        snprintf(text, size, "%g", number);
+        snprintf(text, size, single ? "%.9g" : "%g",
+                 number); /* 9 digits tell every float from its neighbours */
 }
 
 /* Keeps the character of that index; there is none: unknown. */
@@ -151,7 +152,7 @@ void term_read(const struct term *term, term_lookup *lookup, void *data, struct 
         lookup(data, term, ret);
     }
     if (ret->kind == TERM_VALUE_NUMBER)
-        number_text(ret->text, sizeof ret->text, ret->number);
+        number_text(ret->text, sizeof ret->text, ret->number, ret->single);
     if (ret->kind != TERM_VALUE_UNKNOWN && term->index >= 0 && !ret->indexed)
         take_character(ret, term->index);
 }
@@ -186,8 +187,11 @@ bool term_values_compare(const struct term_value *left, enum expectation_op op,
     bool both_texts = left->kind == TERM_VALUE_TEXT && right->kind == TERM_VALUE_TEXT;
     double left_number, right_number;
     if (!(for_equality && both_texts) && value_number(left, &left_number) &&
-        value_number(right, &right_number))
-        return orders(left_number, op, right_number);
+        value_number(right, &right_number)) {
+        bool single = left->single || right->single;
+        return single ? orders((float)left_number, op, (float)right_number)
+                      : orders(left_number, op, right_number);
+    }
     return for_equality && (strcmp(left->text, right->text) == 0) == (op == EXPECT_EQUAL);
 }
 

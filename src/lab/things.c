@@ -88,6 +88,7 @@ static int read_element(const struct thing *thing, struct process_id owner, long
         *ret = element.f;
         return r;
     case PROTOCOL_THING_BYTES:
+    case PROTOCOL_THING_MEMORY:
         r = memory_read(owner, address + (unsigned long)index, &element.c, sizeof element.c);
         *ret = element.c;
         return r;
@@ -107,7 +108,9 @@ static void read_all(const struct thing *thing, struct process_id owner, long co
         double number;
         if (read_element(thing, owner, i, &number) < 0)
             return;
-        used += (size_t)snprintf(ret->text + used, sizeof ret->text - used, "%s%g", i ? ", " : "", number);
+        used += (size_t)snprintf(ret->text + used, sizeof ret->text - used,
+                                 thing->kind == PROTOCOL_THING_FLOATS ? "%s%.9g" : "%s%.0f", i ? ", " : "",
+                                 number);
     }
     if (used < sizeof ret->text)
         snprintf(ret->text + used, sizeof ret->text - used, "]");
@@ -123,6 +126,7 @@ static void read_elements(const struct thing *thing, struct process_id owner, lo
         read_all(thing, owner, count, ret);
     else if (index < count && read_element(thing, owner, index < 0 ? 0 : index, &number) == 0)
         set_number(ret, number);
+    ret->single = thing->kind == PROTOCOL_THING_FLOATS;
 }
 
 /* A list is its length, then its numbers: struct list of actor/things.h. */
@@ -170,6 +174,10 @@ void thing_read(const struct thing *thing, struct process_id owner, int index, s
     case PROTOCOL_THING_INTS:
     case PROTOCOL_THING_FLOATS:
     case PROTOCOL_THING_BYTES: read_elements(thing, owner, thing->count, index, ret); break;
+    case PROTOCOL_THING_MEMORY:
+        if (index >= 0)
+            read_elements(thing, owner, thing->count, index, ret);
+        break;
     case PROTOCOL_THING_LIST: read_list(thing, owner, index, ret); break;
     case PROTOCOL_THING_TEXT: read_text(thing, owner, ret); break;
     case PROTOCOL_THING_SEMAPHORE: read_semaphore(thing, owner, ret); break;
