@@ -8,6 +8,7 @@ static const char *const kind_names[VALUE_KIND_COUNT] = {
     [VALUE_TEXT] = "text",          [VALUE_FILE] = "files",      [VALUE_THEME] = "themes",
     [VALUE_LANGUAGE] = "languages", [VALUE_COLUMNS] = "columns", [VALUE_EVENT_KINDS] = "events",
     [VALUE_PID] = "pids",           [VALUE_USER] = "users",      [VALUE_SUBCOMMAND] = "subcommands",
+    [VALUE_CHECK] = "checks",
 };
 
 void bash_takes(void)
@@ -53,8 +54,8 @@ void bash_operands(void)
 
 void bash_words(void)
 {
-    static const enum value_kind known[] = { VALUE_THEME, VALUE_LANGUAGE, VALUE_COLUMNS, VALUE_EVENT_KINDS,
-                                             VALUE_SUBCOMMAND };
+    static const enum value_kind known[] = { VALUE_THEME,       VALUE_LANGUAGE,   VALUE_COLUMNS,
+                                             VALUE_EVENT_KINDS, VALUE_SUBCOMMAND, VALUE_CHECK };
     for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
         printf("    %s) echo '", kind_names[known[i]]);
         value_write_words(known[i]);

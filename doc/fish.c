@@ -78,6 +78,11 @@ static void put_operands(const struct command_line *line)
     for (int kind = 0; kind < VALUE_KIND_COUNT; kind++)
         if (actions[kind] && value_is_operand(line, (enum value_kind)kind))
             printf("complete -c forklore -n '__forklore_at \"%s\"' %s\n", line->name, actions[kind]);
+    if (value_is_operand(line, VALUE_CHECK)) {
+        printf("complete -c forklore -n '__forklore_at \"%s\"' -a '", line->name);
+        value_write_words(VALUE_CHECK);
+        printf("'\n");
+    }
 }
 
 void fish_completions(void)

@@ -5,6 +5,7 @@
 #include "app/key_table.h"
 #include "config.h"
 #include "lab/command_table.h"
+#include "machine/checkup.h"
 #include "machine/features.h"
 #include "model/columns.h"
 #include "model/stat_code.h"
@@ -224,6 +225,26 @@ void man_features(void)
         put_item(row->name, row->what);
         printf("(Linux %s).\nWithout it:\n", row->since);
         put_prose(row->without);
+        printf(".\n");
+    }
+    printf(".El\n");
+}
+
+/* The optional features stand in a list of their own. */
+void man_checks(void)
+{
+    printf(".Bl -tag -width Ds\n");
+    for (size_t i = FEATURE_COUNT; i < checkup_count(); i++) {
+        struct checkup_row row;
+        checkup_row_at(i, &row);
+        put_item(row.name, row.what);
+        if (row.number) {
+            printf("(number:\n");
+            put_prose(row.number);
+            printf(").\n");
+        }
+        printf(".br\nElse:\n");
+        put_prose(row.without);
         printf(".\n");
     }
     printf(".El\n");

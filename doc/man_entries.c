@@ -3,7 +3,7 @@
 
 #include "app/key_table.h"
 #include "lab/command_table.h"
-#include "machine/features.h"
+#include "machine/checkup.h"
 #include "model/columns.h"
 #include "model/stat_code.h"
 
@@ -43,4 +43,9 @@ void man_entries(void)
         printf("STAT CODES\t%c\n", letter.letter);
     for (size_t i = 0; i < FEATURE_COUNT; i++)
         printf("KERNELS\t%s\n", feature_table[i].name);
+    for (size_t i = FEATURE_COUNT; i < checkup_count(); i++) {
+        struct checkup_row row;
+        checkup_row_at(i, &row);
+        printf("CHECKS\t%s\n", row.name);
+    }
 }

@@ -20,6 +20,7 @@ static const struct directive {
     { "default-columns", man_default_columns },
     { "stat-letters", man_stat_letters },
     { "features", man_features },
+    { "checks", man_checks },
     { "pkglibexecdir", man_program_folder },
     { "localedir", man_locale_folder },
     { "entries", man_entries },

@@ -30,6 +30,7 @@ enum value_kind {
     VALUE_PID,
     VALUE_USER,
     VALUE_SUBCOMMAND,
+    VALUE_CHECK, /* of doctor */
     VALUE_KIND_COUNT
 };
 
@@ -53,6 +54,7 @@ void man_columns(void);
 void man_default_columns(void);
 void man_stat_letters(void);
 void man_features(void);
+void man_checks(void);
 void man_program_folder(void);
 void man_locale_folder(void);
 

@@ -1,6 +1,7 @@
 /* What may be typed where: known by the names that the program's tables give. */
 #include "tables.h"
 
+#include "machine/checkup.h"
 #include "model/columns.h"
 #include "model/event.h"
 #include "screen/theme.h"
@@ -42,10 +43,9 @@ static bool has_word(const char *usage, const char *word)
 bool value_is_operand(const struct command_line *line, enum value_kind kind)
 {
     static const char *const words[VALUE_KIND_COUNT] = {
-        [VALUE_FILE] = "FILE",
-        [VALUE_PID] = "PID",
-        [VALUE_USER] = "USER",
-        [VALUE_SUBCOMMAND] = "SUBCOMMAND",
+        [VALUE_FILE] = "FILE",   [VALUE_PID] = "PID",
+        [VALUE_USER] = "USER",   [VALUE_SUBCOMMAND] = "SUBCOMMAND",
+        [VALUE_CHECK] = "CHECK",
     };
     return words[kind] && has_word(line->operands, words[kind]);
 }
@@ -72,6 +72,13 @@ void value_write_words(enum value_kind kind)
     case VALUE_SUBCOMMAND:
         for (size_t i = 1; command_line_at(i, &line); i++)
             printf("%s%s", i > 1 ? " " : "", line.name);
+        break;
+    case VALUE_CHECK:
+        for (size_t i = 0; i < checkup_count(); i++) {
+            struct checkup_row row;
+            checkup_row_at(i, &row);
+            printf("%s%s", i ? " " : "", row.name);
+        }
         break;
     default: break;
     }

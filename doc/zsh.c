@@ -88,6 +88,11 @@ static void put_operands(const struct command_line *line)
     for (int kind = 0; kind < VALUE_KIND_COUNT; kind++)
         if (actions[kind] && value_is_operand(line, (enum value_kind)kind))
             printf(" '%s'", actions[kind]);
+    if (value_is_operand(line, VALUE_CHECK)) {
+        printf(" 'checks:check:(");
+        value_write_words(VALUE_CHECK);
+        printf(")'");
+    }
 }
 
 void zsh_arguments(void)

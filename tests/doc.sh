@@ -11,6 +11,7 @@ KEYS
 COMMAND LANGUAGE
 COLUMNS
 STAT CODES
+CHECKS
 KERNELS'
 
 work=$(mktemp -d)
@@ -130,6 +131,8 @@ check_bash() {
     offers_too $$ forklore tree ''
     offers_too root forklore tree ''
     offers_too $$ forklore explain ''
+    offers 'cpus' forklore doctor cp
+    offers_too reaping forklore doctor ''
     offers_too doc/bash forklore lab doc/ba
 }
 
@@ -157,6 +160,7 @@ check_fish() {
         fish_lacks 'forklore --theme ' light
         fish_lacks 'forklore --columns pid,sta' pid,stat
         fish_lacks 'forklore lab --' --command
+        fish_lacks 'forklore doctor cp' cpus
     )"
 }
 

@@ -1,5 +1,6 @@
 #include "app/program.h"
 
+#include "app/doctor_subcommand.h"
 #include "app/events_subcommand.h"
 #include "app/explain_subcommand.h"
 #include "app/lab_subcommand.h"
@@ -17,5 +18,7 @@ const struct subcommand subcommand_table[] = {
     { "lab", N_("[FILE|-|-c COMMANDS]"),
       N_("run lab commands without a screen, print each call and its result"), lab_subcommand_options,
       &lab_subcommand_option_count, lab_subcommand },
+    { "doctor", N_("[CHECK]..."), N_("say what this kernel and this user allow, and what is done instead"),
+      doctor_subcommand_options, &doctor_subcommand_option_count, doctor_subcommand },
 };
 const size_t subcommand_count = sizeof subcommand_table / sizeof *subcommand_table;

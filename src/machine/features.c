@@ -5,10 +5,10 @@
 #include "machine/connector.h"
 #include "machine/control.h"
 #include "machine/kernel.h"
+#include "machine/probe_child.h"
 #include "machine/procfile.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <poll.h>
 #include <string.h>
 #include <sys/socket.h>
@@ -131,28 +131,6 @@ static bool connector_has_seen(struct connector *connector, pid_t child)
     return false;
 }
 
-/* A child that waits at a pipe until its other end is closed, then ends. */
-static pid_t start_child(int *ret_leash)
-{
-    int ends[2];
-    if (pipe2(ends, O_CLOEXEC) < 0)
-        return -1;
-    pid_t child = fork();
-    if (child == 0) {
-        char byte;
-        close(ends[1]);
-        while (read(ends[0], &byte, 1) < 0 && errno == EINTR)
-            ;
-        _exit(PROBE_STATUS);
-    }
-    close(ends[0]);
-    if (child < 0)
-        close(ends[1]);
-    else
-        *ret_leash = ends[1];
-    return child;
-}
-
 static void probe_by_pidfd(struct features *features, int pidfd)
 {
     struct pollfd ended = { .fd = pidfd, .events = POLLIN };
@@ -165,7 +143,7 @@ static void probe_by_pidfd(struct features *features, int pidfd)
 static void probe_by_child(struct features *features, struct connector *connector)
 {
     int leash;
-    pid_t child = start_child(&leash);
+    pid_t child = probe_child_start(PROBE_STATUS, &leash);
     if (child < 0)
         return;
     int pidfd = (int)syscall(SYS_pidfd_open, child, 0);
@@ -174,8 +152,7 @@ static void probe_by_child(struct features *features, struct connector *connecto
     features->has[FEATURE_SYSCALL] = procfile_syscall(child, &number, &first) == 0;
     features->has[FEATURE_CONNECTOR] = connector && connector_has_seen(connector, child);
     close(leash);
-    while (waitpid(child, NULL, 0) < 0 && errno == EINTR)
-        ;
+    probe_child_wait(child);
     if (pidfd >= 0) {
         probe_by_pidfd(features, pidfd);
         close(pidfd);

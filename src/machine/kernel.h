@@ -12,6 +12,20 @@
 #define SYS_pidfd_open 434 /* 5.3 */
 #endif
 
+#ifndef SYS_openat2
+#define SYS_openat2 437 /* 5.6 */
+#endif
+
+/* struct open_how, include/uapi/linux/openat2.h, under a name of its own: the header that has it is newer. */
+struct kernel_open_how {
+    uint64_t flags, mode, resolve;
+};
+#define KERNEL_RESOLVE_BENEATH UINT64_C(8)
+
+/* PTRACE_SEIZE, include/uapi/linux/ptrace.h. Whether it is allowed is all that machine/ wants to know:
+ * tracing is another folder's. */
+#define KERNEL_PTRACE_SEIZE 0x4206L
+
 #ifndef SO_PASSPIDFD
 #define SO_PASSPIDFD 76 /* 6.5 */
 #endif
