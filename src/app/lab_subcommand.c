@@ -26,6 +26,7 @@ enum {
 const struct option_row lab_subcommand_options[] = {
     { "command", 'c', N_("COMMANDS"), N_("run these commands, separated by ; or line ends") },
     { "help", 0, NULL, N_("print this help and exit") },
+    { "sandbox", 0, NULL, N_("forklore adopts the lab's orphans, and reaps them") },
 };
 const size_t lab_subcommand_option_count = sizeof lab_subcommand_options / sizeof *lab_subcommand_options;
 
@@ -33,6 +34,7 @@ struct lab_run {
     const char *commands;    /* of -c; NULL: none */
     const char *source_name; /* for messages: the file's, or -c */
     bool help;
+    bool sandbox;
     bool output_closed; /* nobody reads any more */
 };
 
@@ -41,6 +43,8 @@ static int take_option(void *data, const struct option_row *row, const char *val
     struct lab_run *run = data;
     if (row->letter == 'c')
         run->commands = value;
+    else if (strcmp(row->name, "sandbox") == 0)
+        run->sandbox = true;
     else
         run->help = true;
     return 0;
@@ -118,6 +122,7 @@ static const char *prefix_of(const struct lab_report *report)
     switch (report->kind) {
     case LAB_REPORT_ENDED: return _("ended: ");
     case LAB_REPORT_REAPED: return _("gone: ");
+    case LAB_REPORT_LEFT: return _("still a zombie: ");
     case LAB_REPORT_EXPECT: return report->failed ? _("NOT MET: ") : "";
     case LAB_REPORT_REFUSED: return _("refused: ");
     default: return "";
@@ -177,6 +182,7 @@ static int run_source(struct lab_run *run, const char *source, const struct feat
         .features = features,
         .listener = { print_report, run },
         .terminal = { .fd = -1 },
+        .sandbox = run->sandbox,
     };
     struct lab *lab;
     struct lab_error error;

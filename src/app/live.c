@@ -129,6 +129,7 @@ static int start_lab(struct live *live)
         .terminal = { .fd = STDOUT_FILENO,
                       .modes = terminal_modes_before(live->terminal),
                       .restore = terminal_restore_bytes(live->terminal) },
+        .sandbox = live->options.sandbox,
     };
     live->lab_error = lab_new(&live->lab, &options);
     if (live->lab_error < 0)

@@ -29,6 +29,7 @@
 struct live_options {
     double delay; /* seconds between two samples */
     bool readonly;
+    bool sandbox;
     bool ascii;
     bool no_color;
     bool no_mouse;

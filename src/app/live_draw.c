@@ -57,6 +57,7 @@ static void draw_banners(const struct live *live, struct area area)
     } modes[] = {
         { live->paused, _("PAUSED") },
         { live->options.readonly, _("READ ONLY") },
+        { live->options.sandbox && live->lab, _("SANDBOX") },
         { view->follow, _("FOLLOW") },
         { view->only_lab, _("LAB ONLY") },
         { view->only_subtree.pid != 0, _("SUBTREE") },

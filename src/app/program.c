@@ -18,6 +18,7 @@ const struct option_row program_options[] = {
     { "no-color", 0, NULL, N_("no colours; a non-empty NO_COLOR does the same") },
     { "no-mouse", 0, NULL, N_("leave the mouse to the terminal") },
     { "readonly", 0, NULL, N_("take all acts on processes away") },
+    { "sandbox", 0, NULL, N_("forklore adopts the lab's orphans, and reaps them") },
     { "theme", 0, N_("NAME"), N_("colours: dark, light or mono") },
     { "version", 'V', NULL, N_("print the version and exit") },
 };
@@ -70,6 +71,8 @@ static int take_option(void *data, const struct option_row *row, const char *val
         options->no_mouse = true;
     else if (strcmp(name, "readonly") == 0)
         options->readonly = true;
+    else if (strcmp(name, "sandbox") == 0)
+        options->sandbox = true;
     else if (strcmp(name, "theme") == 0) {
         options->theme = value;
         if (!theme_find(value)) {

@@ -3,27 +3,22 @@
 #include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
+#include "lab/adoption.h"
 #include "lab/members.h"
 #include "lab/messages.h"
 #include "lab/reports.h"
 #include "machine/control.h"
 #include "machine/procfile.h"
 
-#include <ctype.h>
-#include <dirent.h>
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum {
-    HELD_BACK_MS = 100, /* for a parent's call to be told first */
-    STRAY_LOOK_MS = 1000,
-};
+enum { HELD_BACK_MS = 100 }; /* for a parent's call to be told first */
 
 static struct member *parent_in_wait(const struct lab *lab, const struct member *member)
 {
@@ -96,6 +91,11 @@ static void describe_zombie(const struct lab *lab, const struct member *member, 
     else if (procfile_read(member->actor.id.pid, &process, &storage) < 0 ||
              process.id.start != member->actor.id.start)
         describe_gone(lab, member, text, size);
+    else if (adoption_is_idle(lab, process.ppid))
+        snprintf(text, size, _("Z: %s does not reap: it stays"),
+                 member_name_of(lab, process.ppid, name, sizeof name));
+    else if (process.ppid == getpid() && !member->spawned && adoption_is_ours(lab))
+        snprintf(text, size, _("Z: forklore has adopted it and asks at once"));
     else if (process.ppid == getpid())
         snprintf(text, size, _("Z: forklore has not asked how it ended"));
     else
@@ -189,10 +189,13 @@ static void try_reap(struct lab *lab, struct member *member)
     learn_status(lab, member);
     member_close_pidfd(lab, member);
     member_set_state(member, ACTOR_REAPED);
+    adoption_was_reaped(lab, member);
     report_send(lab, member,
                 (struct lab_report){ .kind = LAB_REPORT_REAPED,
                                      .text = status_text(&member->actor, text, sizeof text),
-                                     .words = member->asked ? _("its parent has asked") : NULL });
+                                     .words = member->asked     ? _("its parent has asked")
+                                              : member->adopted ? _("forklore, which adopted it, has asked")
+                                                                : NULL });
 }
 
 void ending_look(struct lab *lab, struct member *member)
@@ -247,29 +250,4 @@ bool ending_pending(const struct lab *lab)
         if (has_news(lab, lab->members[i]))
             return true;
     return false;
-}
-
-static void reap_if_stray(const struct lab *lab, pid_t pid)
-{
-    struct process_storage storage;
-    struct process process;
-    if (pid == lab->warden || member_by_pid(lab, pid) || procfile_read(pid, &process, &storage) < 0)
-        return;
-    if (process.ppid == getpid() && process.state == 'Z')
-        waitpid(pid, NULL, WNOHANG);
-}
-
-void ending_reap_strays(struct lab *lab)
-{
-    int64_t now = clock_now();
-    if (now - lab->stray_look < STRAY_LOOK_MS * NS_PER_MS)
-        return;
-    lab->stray_look = now;
-    DIR *proc = opendir("/proc");
-    if (!proc)
-        return;
-    for (const struct dirent *entry; (entry = readdir(proc));)
-        if (isdigit((unsigned char)entry->d_name[0]))
-            reap_if_stray(lab, atoi(entry->d_name));
-    closedir(proc);
 }

@@ -13,5 +13,3 @@ void ending_asked(struct lab *lab, struct member *member, int status);
 void ending_settle(struct lab *lab);
 /* Whether ending_settle() has something to look for. */
 bool ending_pending(const struct lab *lab);
-/* As PID 1 of a container Forklore is whose all orphans are: waits for the ended ones that are no actors. */
-void ending_reap_strays(struct lab *lab);

@@ -2,6 +2,7 @@
 
 #include "base/errors.h"
 #include "base/text.h"
+#include "lab/adoption.h"
 #include "lab/members.h"
 #include "machine/children.h"
 #include "machine/descriptors.h"
@@ -317,12 +318,19 @@ static double count_zombies(const struct lab *lab)
     return (double)count;
 }
 
+/* 1 where Forklore adopts its orphans. */
+static double is_sandbox(const struct lab *lab)
+{
+    return adoption_is_ours(lab);
+}
+
 static const struct lab_field {
     const char *name;
     double (*read)(const struct lab *lab);
 } lab_fields[] = {
     { "actors", count_actors },
     { "zombies", count_zombies },
+    { "sandbox", is_sandbox },
 };
 
 static const struct field *find_field(const char *name)

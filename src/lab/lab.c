@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/memory.h"
+#include "lab/adoption.h"
 #include "lab/ending.h"
 #include "lab/guard.h"
 #include "lab/members.h"
@@ -27,7 +28,6 @@
 enum {
     EVENTS_PER_DISPATCH = 256, /* the owner has other things to do */
     LAST_WAIT_MS = 5000,       /* for killed actors to end: one may sleep on a disk */
-    STRAY_TICK_MS = 1000,
 };
 
 /* A number below the hard limit, so that it can be set without privilege. A lab within a lab has one already.
@@ -105,6 +105,8 @@ int lab_new(struct lab **ret, const struct lab_options *options)
     lab->epoll = lab->timer = lab->lifeline_read = lab->lifeline_write = lab->warden_socket = -1;
     int r = open_all(lab);
     if (r == 0)
+        r = adoption_begin(lab, options->sandbox);
+    if (r == 0)
         r = guard_start(lab);
     if (r < 0) {
         lab_free(lab);
@@ -120,8 +122,8 @@ static void close_if_open(int fd)
         close(fd);
 }
 
-/* Waits for an actor that was killed, and for its zombie if it is our child. */
-static void await_end(const struct member *member, int64_t deadline)
+/* Waits for an actor that was killed, and for its zombie if it is our child or has become one. */
+static void await_end(struct member *member, int64_t deadline)
 {
     struct pollfd pidfd = { .fd = member->pidfd, .events = POLLIN };
     int64_t left = deadline - clock_now();
@@ -129,6 +131,7 @@ static void await_end(const struct member *member, int64_t deadline)
         poll(&pidfd, 1, (int)(left / NS_PER_MS) + 1);
     if (member->spawned && member->actor.state != ACTOR_REAPED)
         waitpid(member->actor.id.pid, NULL, WNOHANG);
+    adoption_reap(member);
 }
 
 static void kill_everyone(struct lab *lab)
@@ -152,6 +155,7 @@ void lab_free(struct lab *lab)
     while (lab->member_count)
         member_remove(lab, lab->members[lab->member_count - 1]);
     guard_dismiss(lab);
+    adoption_end(lab);
     close_if_open(lab->lifeline_write);
     close_if_open(lab->lifeline_read);
     close_if_open(lab->timer);
@@ -184,8 +188,8 @@ static void set_tick(const struct lab *lab)
 {
     if (lab->queue.count || ending_pending(lab))
         set_timer(lab, LAB_TICK_MS);
-    else if (getpid() == 1)
-        set_timer(lab, STRAY_TICK_MS);
+    else if (adoption_next_look(lab))
+        set_timer(lab, adoption_next_look(lab));
 }
 
 void lab_dispatch(struct lab *lab)
@@ -193,8 +197,7 @@ void lab_dispatch(struct lab *lab)
     for (int i = 0; i < EVENTS_PER_DISPATCH && source_handle_one(lab); i++)
         ;
     ending_settle(lab);
-    if (getpid() == 1)
-        ending_reap_strays(lab);
+    adoption_look(lab);
     queue_run(lab);
     set_tick(lab);
 }

@@ -24,6 +24,8 @@ enum lab_report_kind {
     LAB_REPORT_ENDED,   /* an actor has ended (its parent may not have asked yet): text is "exit 7", words say
                            so */
     LAB_REPORT_REAPED,  /* and its parent has asked: it is gone */
+    LAB_REPORT_LEFT, /* an orphan has ended, and who adopted it has not asked for 5 s: text is "exit 7", words
+                        name the adopter. Told once for each */
     LAB_REPORT_EXPECT,  /* an expectation, met or failed: text is its source */
     LAB_REPORT_REFUSED, /* a command that could not be carried out: words say why */
     LAB_REPORT_TEXT,    /* what a command prints, such as `tree`: text may hold several lines */
@@ -57,6 +59,8 @@ struct lab_options {
     const struct features *features;
     struct lab_listener listener;
     struct lab_terminal terminal;
+    bool sandbox; /* orphans are adopted by this process, and reaped when they end. Every ended child of it
+                     that the lab did not start itself is taken for one; as PID 1 it does so in any case. */
     const char *programs; /* the folder of forklore-actor and forklore-warden; NULL: beside this program, as
                              in the build tree, else where they were installed */
 };

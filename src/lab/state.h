@@ -6,6 +6,7 @@
 #include "lab/protocol.h"
 #include "lab/queue.h"
 #include "lab/things.h"
+#include "model/id_set.h"
 
 #include <sys/resource.h>
 
@@ -37,6 +38,9 @@ struct member {
     bool grandchild;     /* its parent is not the actor that it came from, but a child of it that has ended:
                             daemon */
     bool asked;          /* its parent is known to have waited for it */
+    bool adopted;        /* Forklore has waited for it as its adopter */
+    bool told_left;      /* it was told that its adopter does not */
+    int64_t left_since;  /* clock_now() when its zombie was first seen under a stranger, 0: it was not */
     char birth_call[16]; /* it returned 0 from this; "" once that is reported */
     struct order order;
     struct things things; /* that it has by name */
@@ -67,5 +71,9 @@ struct lab {
     size_t member_count, member_capacity;
     struct queue queue;
     size_t failures;
-    int64_t stray_look; /* when strays were last looked for, as PID 1 */
+    bool sandbox;                   /* Forklore was made the adopter */
+    int was_subreaper;              /* what it was before */
+    int64_t stray_look;             /* when strays were last looked for */
+    struct id_set strays;           /* found then */
+    struct process_id idle_adopter; /* does not reap; pid 0: none is known */
 };

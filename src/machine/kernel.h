@@ -4,6 +4,7 @@
 #include <stdint.h>
 #include <sys/ioctl.h>
 #include <sys/syscall.h>
+#include <sys/wait.h>
 
 #ifndef SYS_pidfd_send_signal
 #define SYS_pidfd_send_signal 424 /* 5.1, the same on every architecture */
@@ -25,6 +26,8 @@ struct kernel_open_how {
 /* PTRACE_SEIZE, include/uapi/linux/ptrace.h. Whether it is allowed is all that machine/ wants to know:
  * tracing is another folder's. */
 #define KERNEL_PTRACE_SEIZE 0x4206L
+
+#define KERNEL_P_PIDFD ((idtype_t)3) /* of waitid(2), 5.4: P_PIDFD, which glibc 2.36 brought */
 
 #ifndef SO_PASSPIDFD
 #define SO_PASSPIDFD 76 /* 6.5 */

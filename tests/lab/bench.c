@@ -40,7 +40,7 @@ char *bench_programs(void)
     return slash ? xstrndup(forklore, (size_t)(slash - forklore)) : xstrdup(".");
 }
 
-int bench_setup(void **state)
+static int setup(void **state, bool sandbox)
 {
     struct features features;
     struct bench *bench = xcalloc(1, sizeof *bench);
@@ -51,6 +51,7 @@ int bench_setup(void **state)
         .features = &features,
         .listener = { take_report, bench },
         .terminal = { .fd = -1 },
+        .sandbox = sandbox,
         .programs = folder,
     };
     int r = lab_new(&bench->lab, &options);
@@ -58,6 +59,16 @@ int bench_setup(void **state)
     append(bench, "");
     *state = bench;
     return r;
+}
+
+int bench_setup(void **state)
+{
+    return setup(state, false);
+}
+
+int bench_setup_sandbox(void **state)
+{
+    return setup(state, true);
 }
 
 int bench_teardown(void **state)

@@ -14,6 +14,7 @@ struct bench {
 
 /* As cmocka's setup and teardown: *state is the bench. FORKLORE_WITHOUT is obeyed. */
 int bench_setup(void **state);
+int bench_setup_sandbox(void **state); /* the lab adopts its orphans */
 int bench_teardown(void **state);
 
 /* The folder of the lab's programs: where the forklore of the build tree is. To be freed. */

@@ -99,7 +99,7 @@ static char *programs_of_build(void)
 }
 
 /* The child process: a lab that works until it is killed. */
-static void be_lab(struct told *told)
+static void be_lab(struct told *told, bool sandbox)
 {
     struct features features;
     struct lab *lab;
@@ -114,6 +114,7 @@ static void be_lab(struct told *told)
         .features = &features,
         .listener = { .report = ignore_report },
         .terminal = { .fd = -1 },
+        .sandbox = sandbox,
         .programs = programs_of_build(),
     };
     if (lab_new(&lab, &options) < 0)
@@ -221,7 +222,7 @@ static bool play_round(struct told *told, int round, struct tally *tally)
     *told = (struct told){ 0 };
     pid_t lab = fork();
     if (lab == 0)
-        be_lab(told);
+        be_lab(told, round % 2);
     if (lab < 0 || !await_flag(lab, told, mark_is_told) || (whole && !await_flag(lab, told, is_complete))) {
         printf("# round %d: the lab did not come to work\n", round);
         return false;
