@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "machine/checkup_probes.h"
+#include "machine/connector.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -152,16 +153,28 @@ static bool is_in_first_pid_namespace(void)
     return strcmp(target, "pid:[4026531836]") == 0;
 }
 
+/* Why the connector cannot be had: what it says when it is opened; "0" when it opens and stays silent. */
+static void explain_connector(struct checkup_result *ret)
+{
+    char text[32];
+    struct connector *connector = NULL;
+    int r = connector_open(&connector);
+    connector_free(connector);
+    if (is_in_first_pid_namespace())
+        checkup_found(ret, false, "bind(NETLINK_CONNECTOR) = %s", checkup_result_of(text, sizeof text, -r));
+    else
+        checkup_found(ret, false, _("this is not the machine's first PID namespace"));
+}
+
 static void probe_feature(const struct checkup *checkup, size_t feature, struct checkup_result *ret)
 {
     struct utsname names;
     const char *since = feature_table[feature].since;
     const char *release = uname(&names) == 0 ? names.release : "?";
-    bool confined = feature == FEATURE_CONNECTOR && !is_in_first_pid_namespace();
     if (checkup->features.switched_off[feature])
         checkup_found(ret, false, "FORKLORE_WITHOUT");
-    else if (confined && !checkup->features.has[feature])
-        checkup_found(ret, false, _("this is not the machine's first PID namespace"));
+    else if (feature == FEATURE_CONNECTOR && !checkup->features.has[feature])
+        explain_connector(ret);
     else
         checkup_found(ret, checkup->features.has[feature], _("this is Linux %s; since %s"), release, since);
     if (checkup->features.switched_off[feature])

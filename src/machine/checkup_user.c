@@ -189,20 +189,73 @@ static long count_own_threads(void)
     return count;
 }
 
-/* Root is not held to it: fork(2). */
+/* Its path in the hierarchy that counts processes: "4:pids:/a/b" of a hierarchy of its own, else "0::/a/b".
+ * False: there is none. */
+static bool find_cgroup(char *path, size_t size)
+{
+    char line[PATH_MAX];
+    bool found = false;
+    FILE *file = fopen("/proc/self/cgroup", "re");
+    while (file && fgets(line, sizeof line, file)) {
+        const char *controllers = strchr(line, ':');
+        bool counts = controllers && strncmp(controllers, ":pids:", 6) == 0;
+        if (!counts && (found || !controllers || strncmp(controllers, "::", 2) != 0))
+            continue;
+        snprintf(path, size, "%.*s", (int)strcspn(strrchr(line, ':') + 1, "\n"), strrchr(line, ':') + 1);
+        found = true;
+        if (counts)
+            break;
+    }
+    if (file)
+        fclose(file);
+    return found;
+}
+
+/* The limit of its cgroup, pids.max of cgroups(7), and what is left of it. In a container the path may be one
+ * outside, while the file is at the top of what is mounted. False: there is no limit. */
+static bool read_cgroup_limit(long *ret_most, long *ret_free)
+{
+    static const char *const mounts[] = { "/sys/fs/cgroup/pids", "/sys/fs/cgroup" };
+    char path[PATH_MAX], name[PATH_MAX + 64], most[32], used[32];
+    if (!find_cgroup(path, sizeof path))
+        return false;
+    for (size_t i = 0; i < 2 * sizeof mounts / sizeof *mounts; i++) {
+        const char *mount = mounts[i / 2], *within = i % 2 ? "" : path;
+        snprintf(name, sizeof name, "%s%s/pids.max", mount, within);
+        if (!checkup_read_line(name, most, sizeof most))
+            continue;
+        snprintf(name, sizeof name, "%s%s/pids.current", mount, within);
+        checkup_read_line(name, used, sizeof used);
+        *ret_most = strtol(most, NULL, 10);
+        *ret_free = *ret_most - strtol(used, NULL, 10);
+        return isdigit((unsigned char)*most);
+    }
+    return false;
+}
+
+/* Root is held to the limit of the cgroup only: fork(2). */
 void checkup_processes(struct checkup *checkup, struct checkup_result *ret)
 {
     (void)checkup;
-    char text[32];
+    char text[32], cgroup[32] = "max";
     struct rlimit limit;
+    long used = count_own_threads(), most, left;
     if (getrlimit(RLIMIT_NPROC, &limit) < 0)
         limit.rlim_cur = RLIM_INFINITY;
-    long used = count_own_threads();
-    bool free = limit.rlim_cur == RLIM_INFINITY || getuid() == 0;
+    bool unlimited = limit.rlim_cur == RLIM_INFINITY || getuid() == 0;
     ret->known = true;
-    ret->number = free ? CHECKUP_UNLIMITED : (long)limit.rlim_cur - used;
-    checkup_found(ret, free || ret->number >= FULL_LAB, _("RLIMIT_NPROC = %s; threads of uid %u: %ld"),
-                  limit_text(text, sizeof text, RLIMIT_NPROC, 1), (unsigned)getuid(), used);
+    ret->number = unlimited ? CHECKUP_UNLIMITED : (long)limit.rlim_cur - used;
+    if (read_cgroup_limit(&most, &left)) {
+        snprintf(cgroup, sizeof cgroup, "%ld", most);
+        if (unlimited || left < ret->number)
+            ret->number = left;
+        unlimited = false;
+    }
+    if (!unlimited && ret->number < 0)
+        ret->number = 0; /* a limit may lie below what there is; and -1 would be no limit at all */
+    checkup_found(ret, unlimited || ret->number >= FULL_LAB,
+                  _("RLIMIT_NPROC = %s; threads of uid %u: %ld; pids.max = %s"),
+                  limit_text(text, sizeof text, RLIMIT_NPROC, 1), (unsigned)getuid(), used, cgroup);
 }
 
 /* As execvp(3) would find it. */

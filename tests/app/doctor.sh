@@ -69,6 +69,22 @@ assert all(row["works"] == (row["state"] == "works") for row in rows)
 assert {row["name"]: row["number"] for row in rows}["cpus"] == int(sys.argv[2])' "$scratch/json" "$cpus"
 fi
 
+# Where PID 1 is hidden, nobody sees it, and an orphan's parent has no name.
+hidden='mount -t proc -o hidepid=2 proc /proc && exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all'
+if unshare -m sh -c "$hidden test -x '$FORKLORE'" 2>/dev/null; then
+    unshare -m sh -c "$hidden '$FORKLORE' doctor all-processes adopter reaping root" >"$scratch/out"
+    check "hidepid is seen" grep -q '^all-processes *does not *.*hidepid = \(2\|invisible\); PID 1 is not seen' "$scratch/out"
+    check "the adopter has a number and no name" grep -q "^adopter *does not *getppid() = $adopter; .*: ?" "$scratch/out"
+    check "whether it reaps is known all the same" grep -q "^reaping .* $adopter ? " "$scratch/out"
+    check "nobody is not root" grep -q '^root *does not *geteuid() = 65534' "$scratch/out"
+fi
+
+# A network namespace of its own has no connector.
+if unshare -n true 2>/dev/null; then
+    check "without a connector its refusal is shown" same "bind(NETLINK_CONNECTOR) = -1" \
+        "$(unshare -n "$FORKLORE" doctor connector | sed 's/.*\(bind.*-1\).*/\1/')"
+fi
+
 # In a PID namespace of its own forklore is the adopter, and reaps.
 if unshare -pf --mount-proc true 2>/dev/null; then
     unshare -pf --mount-proc "$FORKLORE" doctor adopter reaping connector >"$scratch/out"
