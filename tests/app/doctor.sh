@@ -69,6 +69,19 @@ assert all(row["works"] == (row["state"] == "works") for row in rows)
 assert {row["name"]: row["number"] for row in rows}["cpus"] == int(sys.argv[2])' "$scratch/json" "$cpus"
 fi
 
+# An adopter that leaves its zombies, as PID 1 of some containers does.
+if command -v python3 >/dev/null; then
+    cat >"$scratch/adopt.py" <<-PYTHON
+	import ctypes, subprocess, sys
+	PR_SET_CHILD_SUBREAPER = 36
+	ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
+	sys.exit(subprocess.call(sys.argv[1:]))
+	PYTHON
+    check "who does not reap is found out: status 1" same 1 \
+        "$(status_of python3 "$scratch/adopt.py" "$FORKLORE" doctor reaping)"
+    check "and named" grep -q '^reaping *does not *[0-9]* python3.* does not reap: .* -> --sandbox: ' "$scratch/out"
+fi
+
 # Where PID 1 is hidden, nobody sees it, and an orphan's parent has no name.
 hidden='mount -t proc -o hidepid=2 proc /proc && exec setpriv --reuid 65534 --regid 65534 --clear-groups --inh-caps=-all'
 if unshare -m sh -c "$hidden test -x '$FORKLORE'" 2>/dev/null; then
