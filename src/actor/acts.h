@@ -16,15 +16,21 @@ const struct act *act_find(const char *name);
 typedef void act_function(struct self *self, int count, char **args);
 
 /* acts_birth.c: who comes and goes */
-act_function act_fork, act_vfork, act_daemon, act_exec, act_exit, act_exit_at_once, act_thread;
+act_function act_fork, act_vfork, act_double_fork, act_daemon, act_exec, act_thread;
+/* acts_end.c: how it ends, and whom its end takes along */
+act_function act_exit, act_exit_at_once, act_abort, act_segv, act_daemonic;
+/* acts_rights.c: what it may do */
+act_function act_setuid, act_rlimit;
 /* acts_wait.c: what takes time */
-act_function act_wait, act_waitpid, act_pause, act_sleep, act_spin, act_stop;
+act_function act_wait, act_waitpid, act_join, act_pause, act_sleep, act_spin, act_work, act_yield, act_stop;
 /* acts_signal.c */
-act_function act_kill, act_ignore, act_default, act_sigchld;
+act_function act_kill, act_ignore, act_default, act_sigchld, act_handle, act_block, act_unblock, act_raise;
 /* acts_schedule.c: what the scheduler is told */
 act_function act_nice, act_setpriority, act_cpu, act_sched;
 /* acts_kin.c: sessions, groups, tracers, memory that stays */
-act_function act_setsid, act_setpgid, act_mlock, act_ptracer, act_trace, act_untrace;
+act_function act_setsid, act_setpgid, act_subreaper, act_mlock, act_ptracer, act_trace, act_untrace;
+/* acts_terminal.c: a terminal of its own */
+act_function act_tty, act_foreground, act_getline, act_type;
 /* acts_memory.c: variables and lists */
 act_function act_let, act_add, act_show, act_list, act_call;
 /* acts_heap.c: memory in megabytes */

@@ -6,6 +6,7 @@
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
+#include <stdbool.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -51,11 +52,14 @@ void act_vfork(struct self *self, int count, char **args)
     report_birth(self, child, failure(child), "vfork()");
 }
 
-/* The child between: leads a session, so that its own child leads none and belongs to nobody's terminal. */
-static void daemon_between(struct self *self, const char *name)
+/* The child between the two forks. Where it leads a session, its own child leads none and belongs to nobody's
+ * terminal. */
+static void be_between(struct self *self, const char *name, bool leads)
 {
-    pid_t session = setsid();
-    report_call(self, session, failure(session), "setsid()");
+    if (leads) {
+        pid_t session = setsid();
+        report_call(self, session, failure(session), "setsid()");
+    }
     pid_t child = fork();
     if (child == 0) {
         registration_forked(self, name, "fork()");
@@ -66,13 +70,12 @@ static void daemon_between(struct self *self, const char *name)
     _exit(EXIT_SUCCESS);
 }
 
-void act_daemon(struct self *self, int count, char **args)
+static void fork_twice(struct self *self, const char *name, bool leads)
 {
-    (void)count;
     int status;
     pid_t between = fork();
     if (between == 0) {
-        daemon_between(self, args[0]);
+        be_between(self, name, leads);
         return;
     }
     report_call(self, between, failure(between), "fork()");
@@ -80,6 +83,20 @@ void act_daemon(struct self *self, int count, char **args)
         return;
     pid_t ended = waitpid(between, &status, 0);
     report_wait(self, ended, failure(ended), status, "waitpid(%d, &status, 0)", (int)between);
+}
+
+/* NAME, of the grandchild */
+void act_double_fork(struct self *self, int count, char **args)
+{
+    (void)count;
+    fork_twice(self, args[0], false);
+}
+
+/* NAME, of the grandchild */
+void act_daemon(struct self *self, int count, char **args)
+{
+    (void)count;
+    fork_twice(self, args[0], true);
 }
 
 /* execvp("sh", {"sh", "-c", "true", NULL}) */
@@ -112,20 +129,6 @@ void act_exec(struct self *self, int count, char **args)
         close(group_lifeline);
     setpgid(0, stage);
     report_call(self, -1, error, "%s", text);
-}
-
-void act_exit(struct self *self, int count, char **args)
-{
-    (void)count;
-    report_enter(self, PROTOCOL_ENDS, 0, "exit(%s)", args[0]);
-    exit(atoi(args[0]));
-}
-
-void act_exit_at_once(struct self *self, int count, char **args)
-{
-    (void)count;
-    report_enter(self, PROTOCOL_ENDS, 0, "_exit(%s)", args[0]);
-    _exit(atoi(args[0]));
 }
 
 static void *wait_for_ever(void *unused)

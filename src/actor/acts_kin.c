@@ -1,6 +1,7 @@
 #include "acts.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/ptrace.h>
@@ -23,6 +24,15 @@ void act_setpgid(struct self *self, int count, char **args)
     (void)count;
     int r = setpgid(atoi(args[0]), atoi(args[1]));
     report_call(self, r, failure(r), "setpgid(%s, %s)", args[0], args[1]);
+}
+
+/* on or off. What is orphaned below it becomes its child, not PID 1's; a forked child is none. */
+void act_subreaper(struct self *self, int count, char **args)
+{
+    (void)count;
+    unsigned long on = strcmp(args[0], "on") == 0;
+    int r = prctl(PR_SET_CHILD_SUBREAPER, on, 0, 0, 0);
+    report_call(self, r, failure(r), "prctl(PR_SET_CHILD_SUBREAPER, %lu)", on);
 }
 
 void act_mlock(struct self *self, int count, char **args)

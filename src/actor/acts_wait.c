@@ -2,9 +2,12 @@
 
 #include "attention.h"
 
+#include <poll.h>
+#include <sched.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 #include <unistd.h>
@@ -19,17 +22,46 @@ void act_wait(struct self *self, int count, char **args)
     report_wait(self, child, failure(child), status, "wait(&status)");
 }
 
-/* PID [WNOHANG] */
+/* PID [WNOHANG] [WUNTRACED] */
 void act_waitpid(struct self *self, int count, char **args)
 {
-    int status;
+    static const char *const texts[] = { "0", "WNOHANG", "WUNTRACED", "WNOHANG | WUNTRACED" };
+    int status, options = 0;
     pid_t wanted = atoi(args[0]);
-    int options = count > 1 && strcmp(args[1], "WNOHANG") == 0 ? WNOHANG : 0;
-    const char *option_text = options ? "WNOHANG" : "0";
-    if (!options)
-        report_enter(self, PROTOCOL_SLEEPS, 0, "waitpid(%d, &status, 0)", (int)wanted);
+    for (int i = 1; i < count; i++)
+        options |= strcmp(args[i], "WNOHANG") == 0 ? WNOHANG : WUNTRACED;
+    const char *option_text = texts[!!(options & WNOHANG) + 2 * !!(options & WUNTRACED)];
+    if (!(options & WNOHANG))
+        report_enter(self, PROTOCOL_SLEEPS, 0, "waitpid(%d, &status, %s)", (int)wanted, option_text);
     pid_t child = waitpid(wanted, &status, options);
     report_wait(self, child, failure(child), status, "waitpid(%d, &status, %s)", (int)wanted, option_text);
+}
+
+static void poll_and_wait(struct self *self, pid_t pid, int pidfd, int ms)
+{
+    struct pollfd poll_fd = { .fd = pidfd, .events = POLLIN };
+    int status;
+    report_enter(self, PROTOCOL_SLEEPS, ms, "poll({%d, POLLIN}, 1, %d)", pidfd, ms);
+    int r = poll(&poll_fd, 1, ms);
+    report_call(self, r, failure(r), "poll({%d, POLLIN}, 1, %d)", pidfd, ms);
+    if (r <= 0)
+        return;
+    pid_t child = waitpid(pid, &status, WNOHANG);
+    report_wait(self, child, failure(child), status, "waitpid(%d, &status, WNOHANG)", (int)pid);
+}
+
+/* PID MILLISECONDS. A pidfd can be read from once its process has ended: pidfd_open(2). */
+void act_join(struct self *self, int count, char **args)
+{
+    (void)count;
+    pid_t pid = atoi(args[0]);
+    int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
+    report_call(self, pidfd, failure(pidfd), "pidfd_open(%d, 0)", (int)pid);
+    if (pidfd < 0)
+        return;
+    poll_and_wait(self, pid, pidfd, atoi(args[1]));
+    int r = close(pidfd);
+    report_call(self, r, failure(r), "close(%d)", pidfd);
 }
 
 void act_pause(struct self *self, int count, char **args)
@@ -72,6 +104,45 @@ void act_spin(struct self *self, int count, char **args)
         report_call(self, -1, EINTR, "for (;;)");
     else
         report_call(self, 0, 0, "for (;;)");
+}
+
+static double cpu_ms(void)
+{
+    struct timespec now;
+    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &now);
+    return (double)now.tv_sec * 1e3 + (double)now.tv_nsec / 1e6;
+}
+
+/* Reading that clock is a system call, so it is read now and then. */
+static void use_cpu(void)
+{
+    for (volatile int i = 0; i < 20000; i++)
+        ;
+}
+
+/* MILLISECONDS, of CPU time; the result is how many passed by the clock. */
+void act_work(struct self *self, int count, char **args)
+{
+    (void)count;
+    long ms = atol(args[0]);
+    struct timespec start;
+    report_enter(self, PROTOCOL_RUNS, ms, "work(%ld)", ms);
+    clock_gettime(CLOCK_MONOTONIC, &start);
+    double end = cpu_ms() + (double)ms;
+    while (!attention_wanted() && cpu_ms() < end)
+        use_cpu();
+    if (attention_wanted())
+        report_call(self, -1, EINTR, "work(%ld)", ms);
+    else
+        report_call(self, elapsed_ms(&start), 0, "work(%ld)", ms);
+}
+
+void act_yield(struct self *self, int count, char **args)
+{
+    (void)count;
+    (void)args;
+    int r = sched_yield();
+    report_call(self, r, failure(r), "sched_yield()");
 }
 
 void act_stop(struct self *self, int count, char **args)

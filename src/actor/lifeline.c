@@ -1,6 +1,7 @@
 #include "lifeline.h"
 
 #include "lab/protocol.h"
+#include "room.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,13 +17,16 @@ static int open_lifeline(void)
 {
     char path[40];
     snprintf(path, sizeof path, "/proc/self/fd/%d", PROTOCOL_LIFELINE_FD);
+    struct rlimit before = room_make();
     int low = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-    if (low < 0)
-        return -errno;
-    /* Programs that actors exec use low numbers themselves: shell scripts 3 to 9. */
-    int fd = fcntl(low, F_DUPFD, PROTOCOL_FIRST_FREE_FD);
     int error = errno;
-    close(low);
+    /* Programs that actors exec use low numbers themselves: shell scripts 3 to 9. */
+    int fd = low < 0 ? low : fcntl(low, F_DUPFD, PROTOCOL_FIRST_FREE_FD);
+    if (low >= 0) {
+        error = errno;
+        close(low);
+    }
+    room_restore(before);
     return fd < 0 ? -error : fd;
 }
 

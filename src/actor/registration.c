@@ -1,6 +1,7 @@
 #include "registration.h"
 
 #include "lifeline.h"
+#include "room.h"
 #include "things.h"
 #include "title.h"
 
@@ -64,26 +65,31 @@ void registration_spawned(struct self *self, char **argv)
     take_name(self, fields[0]);
     fcntl(PROTOCOL_CONTROL_FD, F_SETFD, FD_CLOEXEC);
     self->lifeline = lifeline_arm(getpid());
-    if (self->lifeline < 0 || report_hello(self, "", -1) < 0)
+    if (self->lifeline < 0 || report_hello(self, "", PROTOCOL_CONTROL_FD, -1) < 0)
         _exit(EXIT_FAILURE);
 }
 
 void registration_forked(struct self *self, const char *name, const char *call)
 {
     int old_lifeline = self->lifeline, ends[2];
+    struct rlimit before = room_make();
     self->sequence = 0;
+    self->daemonic_count = 0;
     take_name(self, name);
     allow_lab(self);
     self->lifeline = lifeline_arm(getpid());
     if (self->lifeline < 0)
         _exit(EXIT_FAILURE);
     close(old_lifeline);
-    if (socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0 ||
-        report_hello(self, call, ends[1]) < 0)
-        _exit(EXIT_FAILURE);
-    close(ends[1]);
-    /* From here on the parent's socket is the parent's alone. */
-    if (dup3(ends[0], PROTOCOL_CONTROL_FD, O_CLOEXEC) < 0)
+    int parents = fcntl(PROTOCOL_CONTROL_FD, F_DUPFD_CLOEXEC, PROTOCOL_FIRST_FREE_FD);
+    if (parents < 0 || socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends) < 0 ||
+        dup3(ends[0], PROTOCOL_CONTROL_FD, O_CLOEXEC) < 0)
         _exit(EXIT_FAILURE);
     close(ends[0]);
+    room_restore(before);
+    if (report_hello(self, call, parents, ends[1]) < 0)
+        _exit(EXIT_FAILURE);
+    /* From here on the parent's socket is the parent's alone. */
+    close(parents);
+    close(ends[1]);
 }

@@ -143,7 +143,7 @@ void report_done(const struct self *self)
     say(&message);
 }
 
-int report_hello(const struct self *self, const char *call, int socket)
+int report_hello(const struct self *self, const char *call, int over, int socket)
 {
     struct message message = { .length = 0 };
     put(&message, "%c", PROTOCOL_HELLO);
@@ -165,7 +165,7 @@ int report_hello(const struct self *self, const char *call, int socket)
         rights->cmsg_len = CMSG_LEN(sizeof socket);
         memcpy(CMSG_DATA(rights), &socket, sizeof socket);
     }
-    while (sendmsg(PROTOCOL_CONTROL_FD, &header, MSG_NOSIGNAL) < 0)
+    while (sendmsg(over, &header, MSG_NOSIGNAL) < 0)
         if (errno != EINTR)
             return -errno;
     return 0;

@@ -8,6 +8,8 @@
 
 struct things;
 
+enum { DAEMONIC_MAX = 64 };
+
 struct self {
     char name[16];
     unsigned sequence; /* of the order under way; 0: none, or it was the parent's and this is its child */
@@ -15,7 +17,9 @@ struct self {
     pid_t lab;
     char *title; /* where the kernel looks for this process's command line */
     size_t title_room;
-    struct things *things; /* what it has by name: things.h */
+    struct things *things;        /* what it has by name: things.h */
+    pid_t daemonic[DAEMONIC_MAX]; /* children that its exit() ends */
+    int daemonic_count;
 };
 
 /* Reports of what happens; the format gives the call as a C programmer writes it, without its result. An
@@ -40,9 +44,9 @@ void report_says(const struct self *self, const char *words, const char *format,
 /* That it has this thing now: lab/protocol.h says what number and count are. */
 void report_thing(const char *name, enum protocol_thing kind, unsigned long number, long count);
 void report_done(const struct self *self);
-/* `socket`: this actor's new socket's other end, to be handed to the lab; -1: the lab has it. Returns 0 or
- * -errno. */
-int report_hello(const struct self *self, const char *call, int socket);
+/* Sent over the socket `over`. `socket`: this actor's new socket's other end, to be handed to the lab; -1:
+ * the lab has it. Returns 0 or -errno. */
+int report_hello(const struct self *self, const char *call, int over, int socket);
 
 /* errno for a call that returned `value`, 0 when that is a success. */
 static inline int failure(long value)

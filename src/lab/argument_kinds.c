@@ -117,6 +117,16 @@ static const char *check_number(const struct argument_rule *rule, const char *va
     return why;
 }
 
+static const char *check_signal(const struct argument_rule *rule, const char *value)
+{
+    int number = signal_number(value);
+    if (!number)
+        return _("there is no such signal");
+    return rule->words && number == signal_number(rule->words)
+               ? _("SIGURG is forklore's own: it releases actors from calls")
+               : NULL;
+}
+
 const char *argument_check(const struct argument_rule *rule, const struct script_word *word,
                            const char *value, char *why)
 {
@@ -153,7 +163,7 @@ const char *argument_check(const struct argument_rule *rule, const struct script
         return clock_parse_span(value, &span) == 0
                    ? NULL
                    : _("a time is written 300ms or 2s, and is an hour at most");
-    case ARGUMENT_SIGNAL: return signal_number(value) ? NULL : _("there is no such signal");
+    case ARGUMENT_SIGNAL: return check_signal(rule, value);
     case ARGUMENT_ADDRESS:
         return is_address(value) ? NULL : _("an address is ACTOR.SOCKET, or the number of a port");
     case ARGUMENT_LOCK: return is_one_of("yes|no", value) ? NULL : _("here stands yes or no");

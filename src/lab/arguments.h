@@ -44,7 +44,8 @@ struct argument_rule {
     const char *key;   /* it is written KEY=VALUE, at any place; NULL: VALUE, at its own */
     const char *lead;  /* this word stands before it; NULL: none does */
     const char *words; /* of ARGUMENT_CHOICE: separated by `|`; of ARGUMENT_THING, _ELEMENT and _TARGET: the
-                          letters of the kinds that will do (enum protocol_thing), NULL: all */
+                          letters of the kinds that will do (enum protocol_thing), NULL: all; of
+                          ARGUMENT_SIGNAL: a signal that will not do */
     long min, max;     /* of ARGUMENT_NUMBER */
     bool optional;
     bool repeats;       /* any number more of them, up to the lead of the next rule */
@@ -70,5 +71,8 @@ long arguments_option(const struct script_command *command, const char *key, lon
 /* The first word that falls under a rule of this kind; NULL: there is none. */
 const struct script_word *arguments_find(const struct command *row, const struct script_command *command,
                                          enum argument_kind kind);
+/* Its text, or what stands for it when it is left out; NULL: there is none. */
+const char *arguments_text(const struct command *row, const struct script_command *command,
+                           enum argument_kind kind);
 /* A number that was checked. */
 long arguments_number(const struct script_word *word);

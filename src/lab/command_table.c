@@ -23,6 +23,7 @@
 #define ELEMENT          { .kind = ARGUMENT_ELEMENT, .words = "nifc" }
 #define EQUALS           { .kind = ARGUMENT_EQUALS }
 #define SIGNAL           { .kind = ARGUMENT_SIGNAL }
+#define FREE_SIGNAL      { .kind = ARGUMENT_SIGNAL, .words = "SIGURG" }
 #define NUMBER(low, high)          { .kind = ARGUMENT_NUMBER, .min = low, .max = high }
 #define OPTION(name, low, high, without)                                                                               \
     { .kind = ARGUMENT_NUMBER, .key = name, .min = low, .max = high, .optional = true, .absent = without }
@@ -43,17 +44,31 @@ const struct command command_table[] = {
       TAKES(NAME), .run = order_birth },
     { "daemon", ACTOR, COMMANDS_LIFE, "[NAME]", N_("fork twice, with setsid between: the grandchild is an orphan"),
       TAKES(NAME), .run = order_birth },
+    { "double-fork", ACTOR, COMMANDS_LIFE, "[NAME]", N_("fork, and the child forks and ends: the grandchild is an orphan"),
+      TAKES(NAME), .run = order_birth },
     { "exec", ACTOR, COMMANDS_LIFE, "PROGRAM [ARGUMENT]...", N_("become another program, which takes no commands"),
       TAKES({ .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_ANY, .repeats = true, .optional = true }) },
-    { "exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end with this status"), TAKES(STATUS) },
+    { "exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end with this status"), TAKES(STATUS), .waits = true },
     { "_exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end at once: no atexit functions, no flushing"), TAKES(STATUS) },
+
+    { "abort", ACTOR, COMMANDS_LIFE, "", N_("end by SIGABRT"), TAKES_NOTHING },
+    { "segv", ACTOR, COMMANDS_LIFE, "", N_("write where no memory is: SIGSEGV"), TAKES_NOTHING },
+    { "setuid", ACTOR, COMMANDS_LIFE, "USER", N_("become another user, by name or number: for ever"),
+      TAKES({ .kind = ARGUMENT_TEXT }) },
+    { "rlimit", ACTOR, COMMANDS_LIFE, "nproc|cpu|nofile|core N",
+      N_("set a limit of its own: processes of its user, seconds of CPU time, descriptors, bytes of a core dump"),
+      TAKES(CHOICE("nproc|cpu|nofile|core"), NUMBER(0, 1000000000)) },
 
     /* waiting */
     { "wait", ACTOR, COMMANDS_WAITING, "", N_("wait for any child to end"), TAKES_NOTHING, .waits = true },
-    { "waitpid", ACTOR, COMMANDS_WAITING, "ACTOR|-1 [WNOHANG]", N_("wait for this child, or any, to end"),
-      TAKES({ .kind = ARGUMENT_CHILD }, PERHAPS("WNOHANG")), .waits = true },
-    { "sigchld", ACTOR, COMMANDS_WAITING, "ignore|default", N_("ignored: its children leave no zombies"),
-      TAKES(CHOICE("ignore|default")) },
+    { "waitpid", ACTOR, COMMANDS_WAITING, "ACTOR|-1 [WNOHANG] [WUNTRACED]",
+      N_("wait for this child, or any, to end, WUNTRACED: or to stop"),
+      TAKES({ .kind = ARGUMENT_CHILD }, PERHAPS("WNOHANG|WUNTRACED"), PERHAPS("WNOHANG|WUNTRACED")), .waits = true },
+    { "join", ACTOR, COMMANDS_WAITING, "ACTOR MS", N_("wait for this child, for so many milliseconds at most"),
+      TAKES(AN_ACTOR, MILLISECONDS), .waits = true },
+    { "sigchld", ACTOR, COMMANDS_WAITING, "ignore|default|handler|handler-once",
+      N_("ignored: its children leave no zombies; a handler waits for all that have ended, or for one a signal"),
+      TAKES(CHOICE("ignore|default|handler|handler-once")) },
     { "reap", LAB, COMMANDS_WAITING, "ACTOR", N_("forklore waits for its own child"), TAKES(AN_ACTOR), .run = verb_reap },
 
     /* states */
@@ -64,6 +79,9 @@ const struct command command_table[] = {
     { "sleep", ACTOR, COMMANDS_STATES, "MS", N_("sleep for so many milliseconds"), TAKES(MILLISECONDS) },
     { "spin", ACTOR, COMMANDS_STATES, "[MS]", N_("use the CPU, for so many milliseconds or until it is interrupted"),
       TAKES({ .kind = ARGUMENT_NUMBER, .min = 1, .max = 3600 * 1000, .optional = true }) },
+    { "work", ACTOR, COMMANDS_STATES, "MS", N_("use so many milliseconds of CPU time, and tell how many passed"),
+      TAKES(MILLISECONDS) },
+    { "yield", ACTOR, COMMANDS_STATES, "", N_("give the CPU to whoever else is ready"), TAKES_NOTHING },
     { "thread", ACTOR, COMMANDS_STATES, "[exit-leader] [count=N]",
       N_("start threads; exit-leader: and end the first one"), TAKES(COUNT("1"), PERHAPS("exit-leader")) },
     { "mlock", ACTOR, COMMANDS_STATES, "", N_("lock memory into RAM"), TAKES_NOTHING },
@@ -76,6 +94,18 @@ const struct command command_table[] = {
     { "setsid", ACTOR, COMMANDS_GROUPS, "", N_("lead a new session"), TAKES_NOTHING },
     { "setpgid", ACTOR, COMMANDS_GROUPS, "[ACTOR|0] [ACTOR|0]", N_("move a process (0: itself) to a process group"),
       TAKES(GROUP, GROUP) },
+    { "tty", ACTOR, COMMANDS_GROUPS, "[NAME]", N_("lead a session with a terminal of its own"),
+      TAKES({ .kind = ARGUMENT_NEW_THING, .optional = true, .absent = "tty" }) },
+    { "foreground", ACTOR, COMMANDS_GROUPS, "ACTOR", N_("give the terminal to the process group of that one"),
+      TAKES(AN_ACTOR) },
+    { "getline", ACTOR, COMMANDS_GROUPS, "NAME", N_("read a line from its terminal: in the background it stops"),
+      TAKES(THING("d")) },
+    { "type", ACTOR, COMMANDS_GROUPS, "NAME TEXT", N_("type on its terminal, \\x03 is Ctrl-C, \\x1a Ctrl-Z"),
+      TAKES(THING("d"), { .kind = ARGUMENT_TEXT }) },
+    { "subreaper", ACTOR, COMMANDS_GROUPS, "on|off", N_("adopt what is orphaned among its descendants"),
+      TAKES(CHOICE("on|off")) },
+    { "daemonic", ACTOR, COMMANDS_GROUPS, "ACTOR",
+      N_("tie a child to itself, as Process(daemon=True): its exit ends the child"), TAKES(AN_ACTOR) },
 
     /* priority */
     { "nice", ACTOR, COMMANDS_PRIORITY, "N", N_("add N to its own nice value"), TAKES(NUMBER(-1000000, 1000000)) },
@@ -127,8 +157,18 @@ const struct command command_table[] = {
     { "kill", ACTOR, COMMANDS_SIGNALS, "ACTOR SIGNAL", N_("send a signal"), TAKES(AN_ACTOR, SIGNAL) },
     { "signal", LAB, COMMANDS_SIGNALS, "ACTOR SIGNAL", N_("forklore sends a signal"), TAKES(AN_ACTOR, SIGNAL),
       .run = verb_signal },
-    { "ignore", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("ignore a signal"), TAKES(SIGNAL) },
-    { "default", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("let a signal have its default effect again"), TAKES(SIGNAL) },
+    { "handle", ACTOR, COMMANDS_SIGNALS, "SIGNAL",
+      N_("catch a signal with a handler that tells of it; calls return EINTR: no SA_RESTART"), TAKES(FREE_SIGNAL) },
+    { "ignore", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("ignore a signal"), TAKES(FREE_SIGNAL) },
+    { "default", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("let a signal have its default effect again"),
+      TAKES(FREE_SIGNAL) },
+    { "block", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("block a signal: it stays pending until it is unblocked"),
+      TAKES(FREE_SIGNAL) },
+    { "unblock", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("unblock a signal: what was pending comes"),
+      TAKES(FREE_SIGNAL) },
+    { "raise", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("send itself a signal"), TAKES(SIGNAL) },
+    { "signals", LAB, COMMANDS_SIGNALS, "ACTOR", N_("print which signals are pending, blocked, ignored and caught"),
+      TAKES(AN_ACTOR), .run = verb_signals },
     { "interrupt", LAB, COMMANDS_SIGNALS, "ACTOR", N_("release it from the call it is blocked in: EINTR"),
       TAKES(AN_ACTOR), .run = verb_interrupt },
 

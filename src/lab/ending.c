@@ -20,16 +20,37 @@
 
 enum { HELD_BACK_MS = 100 }; /* for a parent's call to be told first */
 
+/* The actor whose child it is or was last, NULL: it was none's. */
+static struct member *parent_of(const struct lab *lab, const struct member *member)
+{
+    return member_by_pid(lab, member->ppid);
+}
+
+/* It carries out a command that waits for its children, and has begun to wait. exit() may do so too. */
 static struct member *parent_in_wait(const struct lab *lab, const struct member *member)
 {
-    struct member *parent = member_by_id(lab, member->actor.parent);
-    bool waits = parent && member_is_living(parent) && parent->order.waits && parent->order.entered;
+    struct member *parent = parent_of(lab, member);
+    const struct order *order = parent ? &parent->order : NULL;
+    bool waits = parent && member_is_living(parent) && order->sequence && order->waits &&
+                 order->manner == PROTOCOL_SLEEPS;
     return waits ? parent : NULL;
+}
+
+/* It has a handler for SIGCHLD, which may well wait for its children. That the signal is blocked says
+ * nothing: it is while the handler runs. */
+static struct member *parent_with_handler(const struct lab *lab, const struct member *member)
+{
+    struct member *parent = parent_of(lab, member);
+    struct signal_sets sets;
+    bool handles = parent && member_is_living(parent) && parent->actor.state != ACTOR_FOREIGN &&
+                   procfile_signals(parent->actor.id.pid, &sets) == 0 && sets.caught & 1ULL << (SIGCHLD - 1);
+    return handles ? parent : NULL;
 }
 
 static bool may_be_held_back(const struct lab *lab, const struct member *member, int64_t seen)
 {
-    return parent_in_wait(lab, member) && clock_now() - seen < HELD_BACK_MS * NS_PER_MS;
+    return clock_now() - seen < HELD_BACK_MS * NS_PER_MS &&
+           (parent_in_wait(lab, member) || parent_with_handler(lab, member));
 }
 
 /* From a waitid() that leaves the zombie as it is. */
@@ -73,9 +94,11 @@ static bool ignores_children(pid_t pid)
 /* It is gone already: its parent waits, or wanted no zombies. */
 static void describe_gone(const struct lab *lab, const struct member *member, char *text, size_t size)
 {
-    const struct member *parent = member_by_id(lab, member->actor.parent);
+    const struct member *parent = parent_of(lab, member);
     if (parent && ignores_children(parent->actor.id.pid))
         snprintf(text, size, _("no Z: %s ignores SIGCHLD"), parent->actor.name);
+    else if ((parent = parent_with_handler(lab, member)) && member->asked)
+        snprintf(text, size, _("the handler of %s for SIGCHLD waited for it"), parent->actor.name);
 }
 
 /* Who is to ask how it ended. Empty when there is no more to say. */
@@ -103,20 +126,32 @@ static void describe_zombie(const struct lab *lab, const struct member *member, 
                  member_name_of(lab, process.ppid, name, sizeof name));
 }
 
+void ending_orphaned(struct lab *lab, pid_t ended)
+{
+    for (size_t i = 0; i < lab->member_count; i++) {
+        struct member *member = lab->members[i];
+        struct process_storage storage;
+        struct process process;
+        if (member->ppid == ended && procfile_read(member->actor.id.pid, &process, &storage) == 0 &&
+            process.id.start == member->actor.id.start)
+            member->ppid = process.ppid;
+    }
+}
+
 /* "its child e is an orphan: 1 systemd has it", for each child, with the adopter as the kernel has it. */
 static void describe_orphans(const struct lab *lab, const struct member *member, char *text, size_t size)
 {
     size_t length = strlen(text);
     for (size_t i = 0; i < lab->member_count; i++) {
-        const struct member *child = lab->members[i];
+        struct member *child = lab->members[i];
         struct process_storage storage;
         struct process process;
         char name[80];
-        if (!process_id_equal(child->actor.parent, member->actor.id) || child->grandchild ||
-            child->actor.state == ACTOR_REAPED ||
+        if (child->ppid != member->actor.id.pid || child->actor.state == ACTOR_REAPED ||
             procfile_read(child->actor.id.pid, &process, &storage) < 0 ||
             process.id.start != child->actor.id.start || process.ppid == member->actor.id.pid)
             continue;
+        child->ppid = process.ppid;
         member_name_of(lab, process.ppid, name, sizeof name);
         if (length && length < size)
             /* TRANSLATORS: stands between two statements about the end of one process. */
@@ -184,7 +219,7 @@ static void try_end(struct lab *lab, struct member *member)
 static void try_reap(struct lab *lab, struct member *member)
 {
     char text[64];
-    if (may_be_held_back(lab, member, member->reap_seen))
+    if (!member->asked && may_be_held_back(lab, member, member->reap_seen))
         return;
     learn_status(lab, member);
     member_close_pidfd(lab, member);

@@ -8,6 +8,8 @@
 void ending_look(struct lab *lab, struct member *member);
 /* Its parent has been given this wait status: it has ended, if that was not known yet. */
 void ending_asked(struct lab *lab, struct member *member, int status);
+/* A process that is no actor has ended: whoever was its child has another parent now. */
+void ending_orphaned(struct lab *lab, pid_t ended);
 /* Looks at all that may have news without an event: reports held back; reaps, where pidfds do not tell them.
  */
 void ending_settle(struct lab *lab);

@@ -69,16 +69,29 @@ static void take_enter(struct lab *lab, struct member *member, char **fields, pi
     }
 }
 
+/* Whoever has or had this pid last: what was waited for may be known as gone already. */
+static struct member *member_of_pid(const struct lab *lab, pid_t pid)
+{
+    struct member *member = member_by_pid(lab, pid);
+    for (size_t i = lab->member_count; !member && i-- > 0;)
+        if (lab->members[i]->actor.id.pid == pid)
+            member = lab->members[i];
+    return member;
+}
+
 /* The actor's own word that one of its children has ended comes with the kernel's: whichever is first. */
 static const char *take_status(struct lab *lab, pid_t pid, int status, char *words, size_t size)
 {
-    struct member *child = member_by_pid(lab, pid);
-    char number[16], ended[64];
-    if (child && (WIFEXITED(status) || WIFSIGNALED(status)))
+    struct member *child = member_of_pid(lab, pid);
+    char number[16], text[64];
+    bool ended = WIFEXITED(status) || WIFSIGNALED(status);
+    if (child && child->actor.state != ACTOR_REAPED && ended)
         ending_asked(lab, child, status);
+    else if (!child && ended)
+        ending_orphaned(lab, pid);
     snprintf(number, sizeof number, "%d", (int)pid);
     snprintf(words, size, "%s: %s", child ? child->actor.name : number,
-             wait_status_words(ended, sizeof ended, status));
+             wait_status_words(text, sizeof text, status));
     return words;
 }
 
@@ -87,9 +100,20 @@ static const char *words_for_wait(struct lab *lab, char **fields, char *words, s
     long value = strtol(fields[FIELD_VALUE], NULL, 10);
     if (value > 0 && fields[FIELD_STATUS][0])
         return take_status(lab, (pid_t)value, atoi(fields[FIELD_STATUS]), words, size);
+    if (value == 0 && strstr(fields[FIELD_CALL], "WNOHANG | WUNTRACED"))
+        return _("it has children, and none has ended or stopped");
     if (value == 0 && strstr(fields[FIELD_CALL], "WNOHANG"))
         return _("it has children, and none has ended yet");
     return NULL;
+}
+
+/* The child that a call of wait's family brought is gone now. */
+static void look_at_child(struct lab *lab, char **fields)
+{
+    struct member *child =
+        fields[FIELD_STATUS][0] ? member_by_pid(lab, (pid_t)atol(fields[FIELD_VALUE])) : NULL;
+    if (child)
+        ending_look(lab, child);
 }
 
 static void take_call(struct lab *lab, struct member *member, char **fields, pid_t sender)
@@ -115,11 +139,21 @@ static void take_call(struct lab *lab, struct member *member, char **fields, pid
         member->last_error = result.error;
     }
     report_call(lab, member, result);
-    if (fields[FIELD_STATUS][0]) {
-        struct member *child = member_by_pid(lab, (pid_t)atol(fields[FIELD_VALUE]));
-        if (child)
-            ending_look(lab, child);
-    }
+    look_at_child(lab, fields);
+}
+
+/* A handler did it, perhaps in the middle of a call that goes on. */
+static void take_aside(struct lab *lab, struct member *member, char **fields)
+{
+    char words[256];
+    struct call_result result = {
+        .call = fields[FIELD_CALL],
+        .value = strtol(fields[FIELD_VALUE], NULL, 10),
+        .error = atoi(fields[FIELD_ERROR]),
+        .words = words_for_wait(lab, fields, words, sizeof words),
+    };
+    report_call(lab, member, result);
+    look_at_child(lab, fields);
 }
 
 /* The parent's side of a birth is told before the child's: "fork() = 4313", then "fork() = 0". */
@@ -176,6 +210,13 @@ static void take_signalled(struct lab *lab, struct member *member, char **fields
                     .kind = LAB_REPORT_CALL, .text = text, .words = _("its handler runs for the signal") });
 }
 
+/* A handler may run in a child that has not registered yet, and speaks over its parent's socket. */
+static struct member *speaker(const struct lab *lab, struct member *member, pid_t sender)
+{
+    struct member *child = is_between(member, sender) ? member_by_pid(lab, sender) : NULL;
+    return child ? child : member;
+}
+
 static void take_message(struct lab *lab, struct member *member, struct channel_message *message)
 {
     char *fields[FIELD_COUNT];
@@ -187,7 +228,9 @@ static void take_message(struct lab *lab, struct member *member, struct channel_
     } else if (fields[FIELD_KIND][0] == PROTOCOL_THING) {
         take_thing(member, fields);
     } else if (fields[FIELD_KIND][0] == PROTOCOL_SIGNALLED) {
-        take_signalled(lab, member, fields);
+        take_signalled(lab, speaker(lab, member, message->sender), fields);
+    } else if (fields[FIELD_KIND][0] == PROTOCOL_ASIDE) {
+        take_aside(lab, speaker(lab, member, message->sender), fields);
     } else if (strtoul(fields[FIELD_SEQUENCE], NULL, 10) == member->order.sequence) {
         switch (fields[FIELD_KIND][0]) {
         case PROTOCOL_ENTER: take_enter(lab, member, fields, message->sender); break;

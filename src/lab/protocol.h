@@ -37,6 +37,7 @@ enum protocol_report {
     PROTOCOL_SAYS = 'S',  /* SEQ TEXT WORDS: what it did or sees without a call; both its own word */
     PROTOCOL_THING = 'O', /* NAME KIND NUMBER COUNT: it has this thing now, enum protocol_thing */
     PROTOCOL_SIGNALLED = 'G', /* NAME: a handler was run for this signal */
+    PROTOCOL_ASIDE = 'A',   /* as PROTOCOL_CALL, with SEQ 0: a handler made it, whatever order is under way */
     PROTOCOL_NO_EXEC = '!', /* ERRNO: the program itself could not be started */
 };
 

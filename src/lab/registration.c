@@ -62,7 +62,9 @@ static int start_process(struct lab *lab, struct member *member, const int ends[
 
 int registration_spawn(struct lab *lab, const char *name, struct member **ret)
 {
-    struct member member = { .actor.state = ACTOR_STARTING, .pidfd = -1, .spawned = true, .share = -1 };
+    struct member member = {
+        .actor.state = ACTOR_STARTING, .pidfd = -1, .spawned = true, .share = -1, .ppid = getpid()
+    };
     int ends[2], r = channel_pair(ends);
     if (r < 0)
         return r;
@@ -93,12 +95,13 @@ enum progress registration_failed(struct lab *lab, const struct run *run, struct
     return report_refused(lab, run, _("%s ended before it was ready"), name);
 }
 
-static bool is_grandchild(const struct member *child)
+/* Where a process was forked twice, it is not the child of the actor that it came from. */
+static pid_t parent_now(const struct member *child)
 {
     struct process_storage storage;
     struct process process;
-    return procfile_read(child->actor.id.pid, &process, &storage) == 0 &&
-           process.ppid != child->actor.parent.pid;
+    bool known = procfile_read(child->actor.id.pid, &process, &storage) == 0;
+    return known ? process.ppid : child->actor.parent.pid;
 }
 
 /* The pid is the kernel's word, but a pid can be used again. With the sender's pidfd there is no doubt;
@@ -173,7 +176,7 @@ static void hello_forked(struct lab *lab, struct member *parent, struct channel_
     }
     message->socket = -1;
     things_copy(&child->things, &parent->things);
-    child->grandchild = is_grandchild(child);
+    child->ppid = parent_now(child);
     /* A parent in vfork() tells its side when it is released, not before. */
     if (told || parent->order.entered || parent->actor.state >= ACTOR_ENDED)
         messages_tell_birth(lab, child);

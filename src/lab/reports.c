@@ -32,7 +32,8 @@ void report_call(struct lab *lab, const struct member *member, struct call_resul
     snprintf(text, sizeof text, result.address ? "%s = %#lx%s%s" : "%s = %ld%s%s", result.call, result.value,
              *name ? " " : "", name);
     if (!result.words)
-        result.words = words_for_call(result.call, result.error, words, sizeof words);
+        result.words = result.error ? words_for_call(result.call, result.error, words, sizeof words)
+                                    : words_for_value(result.call, result.value);
     report_send(lab, member,
                 (struct lab_report){
                     .kind = LAB_REPORT_CALL,

@@ -35,8 +35,8 @@ struct member {
     int control;         /* -1: takes no orders any more */
     bool spawned;        /* the lab forked it */
     int start_error;     /* ended without a hello: errno of execve(2), or -1 when that is not known; else 0 */
-    bool grandchild;     /* its parent is not the actor that it came from, but a child of it that has ended:
-                            daemon */
+    pid_t ppid;          /* whose child it is, as last seen: of double-fork and daemon not of the actor that it
+                            came from */
     bool asked;          /* its parent is known to have waited for it */
     bool adopted;        /* Forklore has waited for it as its adopter */
     bool told_left;      /* it was told that its adopter does not */

@@ -9,3 +9,5 @@ typedef enum progress verb_function(struct lab *lab, struct run *run);
 verb_function verb_spawn, verb_reap, verb_signal, verb_cont, verb_renice, verb_interrupt, verb_kill_all;
 /* lab/tree_text.c */
 verb_function verb_tree;
+/* lab/signals_text.c */
+verb_function verb_signals;

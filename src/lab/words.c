@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <string.h>
 
@@ -39,8 +40,47 @@ static const struct reason {
     { "sigaction(", EINVAL, N_("SIGKILL and SIGSTOP can be neither ignored nor caught") },
     { "execvp(", ENOENT, N_("there is no such program") },
     { "execvp(", EACCES, N_("that file may not be executed") },
+    { "pidfd_open(", ESRCH, N_("there is no such process any more") },
+    { "pthread_create(", EAGAIN,
+      N_("the limit of processes is reached: RLIMIT_NPROC or the cgroup's pids.max") },
+    { "getpwnam(", ENOENT, N_("there is no such user") },
+    { "setuid(", EPERM, N_("becoming another user needs CAP_SETUID") },
+    { "setuid(", EINVAL, N_("this user namespace has no such user") },
+    { "setgid(", EPERM, N_("changing groups needs CAP_SETGID") },
+    { "setgroups(", EPERM, N_("changing groups needs CAP_SETGID") },
+    { "setrlimit(", EPERM, N_("raising a hard limit needs CAP_SYS_RESOURCE") },
+    { "setrlimit(", EINVAL, N_("the soft limit would be above the hard one") },
+    { "posix_openpt(", ENOSPC, N_("there are no more pseudo-terminals: /proc/sys/kernel/pty/max") },
+    { "open(\"/dev/tty\"", ENXIO, N_("it has no controlling terminal") },
+    { "tcsetpgrp(", EPERM, N_("that group is of another session") },
+    { "tcsetpgrp(", ENOTTY,
+      N_("it is in the background, its group is orphaned, and it does not ignore SIGTTOU") },
+    { "ioctl(", EPERM,
+      N_("only a session leader without a terminal can have one, which no other session has") },
+    { "read(", EIO,
+      N_("the terminal is gone, or it may not read from the background: SIGTTIN is ignored or blocked, or "
+         "its "
+         "group is orphaned") },
     { "", EINTR, N_("a signal interrupted the call") },
 };
+
+static const struct meaning {
+    const char *call;
+    long min, max; /* of the result */
+    const char *words;
+} meanings[] = {
+    { "poll(", 0, 0, N_("the time is over, and nothing has happened") },
+    { "work(", 0, LONG_MAX, N_("so many milliseconds passed by the clock") },
+};
+
+const char *words_for_value(const char *call, long value)
+{
+    for (size_t i = 0; i < sizeof meanings / sizeof *meanings; i++)
+        if (value >= meanings[i].min && value <= meanings[i].max &&
+            strncmp(call, meanings[i].call, strlen(meanings[i].call)) == 0)
+            return _(meanings[i].words);
+    return NULL;
+}
 
 const char *words_for_error(const char *call, int error)
 {

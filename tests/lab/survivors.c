@@ -64,6 +64,10 @@ static const char script[] =
     "spawn xsh; xsh: exec sh -c \"sleep 1000 & (sleep 1000 & sleep 1000) & wait\"\n"
     "spawn xenv; xenv: exec sh -c \"env -i setsid sleep 1000 & wait\"\n"
     "spawn xforget; xforget: exec \"%s\" forget\n"
+    "spawn other; other: setuid 65534; other: fork other2; other2: fork other3; other2: stop\n"
+    "spawn term; term: tty; term: fork bg; bg: setpgid; bg: getline tty\n"
+    "spawn reaper; reaper: subreaper on; reaper: double-fork adopted; reaper: sigchld handler\n"
+    "reaper: rlimit nofile 3; reaper: fork few; few: block TERM; few: pause\n"
     "waited: fork late count=2; late: setsid; late2: setpgid\n";
 
 /* Then, over and over: births and ends for the kill to fall into. */
