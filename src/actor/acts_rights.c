@@ -7,7 +7,6 @@
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/prctl.h>
 #include <sys/resource.h>
 #include <unistd.h>
 
@@ -51,11 +50,10 @@ static bool leave_groups(struct self *self, gid_t gid)
     return r == 0;
 }
 
-/* A change of user takes the right away to look at the process, from others and in /proc from itself. The
- * lifeline is armed anew, in the name of the user that it is now. */
+/* The lifeline is armed anew, in the name of the user that it is now. The one that was armed before does as
+ * well, where the new one cannot be had. */
 static void stay_in_reach(struct self *self)
 {
-    prctl(PR_SET_DUMPABLE, 1, 0, 0, 0);
     int lifeline = lifeline_arm(getpid());
     if (lifeline < 0)
         return;

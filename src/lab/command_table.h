@@ -41,7 +41,7 @@ struct command {
     const char *usage; /* of its arguments, as in a manual: "ACTOR|-1 [WNOHANG]" */
     const char *help;  /* translatable: what it does, in one clause */
     struct argument_rule arguments[COMMAND_RULES_MAX];
-    bool waits; /* one of wait's family */
+    bool waits; /* it may wait for children of the actor: for the one that its first argument names, or any */
     /* Carries it out as far as it goes now, and is called again after every event until RUN_DONE. NULL: an
      * order for the actor, arguments passed on. */
     enum progress (*run)(struct lab *lab, struct run *run);

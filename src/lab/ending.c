@@ -32,7 +32,8 @@ static struct member *parent_in_wait(const struct lab *lab, const struct member 
     struct member *parent = parent_of(lab, member);
     const struct order *order = parent ? &parent->order : NULL;
     bool waits = parent && member_is_living(parent) && order->sequence && order->waits &&
-                 order->manner == PROTOCOL_SLEEPS;
+                 order->manner == PROTOCOL_SLEEPS &&
+                 (order->awaits == -1 || order->awaits == member->actor.id.pid);
     return waits ? parent : NULL;
 }
 

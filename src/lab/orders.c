@@ -191,6 +191,14 @@ static struct member *find_free(struct lab *lab, struct run *run, enum progress 
     }
 }
 
+/* The child that the command names, -1: any may be meant. */
+static pid_t child_named(const struct lab *lab, const struct run *run)
+{
+    const struct member *child =
+        run->command->arg_count ? member_by_name(lab, run->command->args[0].text) : NULL;
+    return child ? child->actor.id.pid : -1;
+}
+
 static enum progress send_order(struct lab *lab, struct run *run, struct member *member,
                                 const struct channel_text *text)
 {
@@ -199,7 +207,9 @@ static enum progress send_order(struct lab *lab, struct run *run, struct member 
         return RUN_AGAIN; /* it is just ending; its pidfd will tell */
     if (r < 0)
         return report_refused(lab, run, "%s: %s", error_name(r), error_words(r));
-    member->order = (struct order){ .sequence = run->sequence, .waits = run->row->waits };
+    member->order = (struct order){ .sequence = run->sequence,
+                                    .waits = run->row->waits,
+                                    .awaits = child_named(lab, run) };
     member->actor.blocked_in[0] = '\0';
     member_set_state(member, ACTOR_BUSY);
     run->target = member->actor.id;

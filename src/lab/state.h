@@ -21,7 +21,8 @@ struct order {
     unsigned sequence; /* 0: none */
     size_t expected;   /* children that it names */
     size_t born;       /* of these have registered */
-    bool waits;        /* it is one of wait's family: it takes zombies away */
+    bool waits;        /* it may wait for its children, and take zombies away: */
+    pid_t awaits;      /* this one alone; -1: any */
     bool entered;      /* it is in a call that it announced */
     bool told;         /* the call was reported as blocked, or as the last */
     enum protocol_manner manner;

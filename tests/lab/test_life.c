@@ -2,13 +2,10 @@
 #include "../unit.h"
 #include "bench.h"
 
-#include "machine/procfile.h"
-
 #include <locale.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/resource.h>
-#include <sys/stat.h>
 #include <unistd.h>
 
 static void holds(const struct bench *bench)
@@ -106,14 +103,18 @@ static void of_many_forks_some_may_fail(void **state)
     assert_int_equal(lab_actor_count(bench->lab), 4);
 }
 
-/* The account's own rights, seen from the kernel: who owns /proc/PID. */
-static uid_t owner_of(const struct bench *bench, const char *name)
+/* The effective user of an actor, as /proc/PID/status has it. */
+static uid_t user_of(const struct bench *bench, const char *name)
 {
-    char path[40];
-    struct stat status = { .st_uid = (uid_t)-1 };
-    snprintf(path, sizeof path, "/proc/%d", (int)lab_actor_by_name(bench->lab, name)->id.pid);
-    stat(path, &status);
-    return status.st_uid;
+    char path[40], line[256];
+    unsigned uid = (unsigned)-1;
+    snprintf(path, sizeof path, "/proc/%d/status", (int)lab_actor_by_name(bench->lab, name)->id.pid);
+    FILE *status = fopen(path, "re");
+    assert_non_null(status);
+    while (fgets(line, sizeof line, status) && sscanf(line, "Uid: %*u %u", &uid) != 1)
+        ;
+    fclose(status);
+    return uid;
 }
 
 static void another_user_stays_in_reach(void **state)
@@ -123,10 +124,10 @@ static void another_user_stays_in_reach(void **state)
     bench_run(bench, "spawn a; a: let x = 5");
     if (!become_another(bench, &uid))
         skip();
-    assert_int_equal(owner_of(bench, "a"), uid);
+    assert_int_equal(user_of(bench, "a"), uid);
     bench_run(bench, "a: fork b; b: fork c; b: pause; interrupt b; c: stop; a: setuid root; expect a.x = 5;"
                      "expect b.x = 5; expect a.errno = EPERM; a: kill b KILL; expect b.state = Z");
-    assert_int_equal(owner_of(bench, "c"), uid);
+    assert_int_equal(user_of(bench, "c"), uid);
     assert_true(bench_has(bench, "b: pause() = -1 EINTR"));
     assert_true(
         bench_has(bench, "a: setuid(0) = -1 EPERM -- EPERM: becoming another user needs CAP_SETUID\n"));
@@ -144,7 +145,7 @@ static void an_ordinary_user_stays_who_he_is(void **state)
                           "a: getpwnam(\"root\") = {uid 0, gid 0}\n"
                           "a: setuid(0) = -1 EPERM -- EPERM: becoming another user needs CAP_SETUID\n"
                           "a: getpwnam(\"no-such-user\") = 0 ENOENT -- ENOENT: there is no such user\n"));
-    assert_int_equal(owner_of(bench, "a"), geteuid());
+    assert_int_equal(user_of(bench, "a"), geteuid());
 }
 
 static void limits_go_to_children_and_leave_the_lab_its_room(void **state)

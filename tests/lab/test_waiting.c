@@ -71,6 +71,18 @@ static void joining_can_be_interrupted_and_is_for_parents(void **state)
     holds(bench);
 }
 
+static void only_who_is_waited_for_is_said_to_be(void **state)
+{
+    struct bench *bench = *state;
+    bench_run(bench, "spawn a; a: fork b count=3; a: waitpid b; b2: exit 1");
+    bench_await(bench, "b2: exit 1 -- Z: a has not asked how it ended\n");
+    bench_run(bench, "interrupt a; a: join b 3600000; b3: exit 2");
+    bench_await(bench, "b3: exit 2 -- Z: a has not asked how it ended\n");
+    bench_run(bench, "interrupt a; a: wait; a: wait; a: wait; b: exit 3");
+    bench_await(bench, "b: exit 3 -- a waits for it\n");
+    holds(bench);
+}
+
 /* Three ends while SIGCHLD is blocked are one signal. */
 static const char three_ends[] = "a: fork b count=3; a: block CHLD; b: exit 1; b2: exit 2; b3: kill b3 KILL;"
                                  "expect lab.zombies = 3; expect a.pending = SIGCHLD; a: unblock CHLD;";
@@ -147,6 +159,7 @@ int main(void)
         TEST(a_wait_for_a_stop_blocks_until_there_is_one),
         TEST(joining_waits_for_so_long_and_no_longer),
         TEST(joining_can_be_interrupted_and_is_for_parents),
+        TEST(only_who_is_waited_for_is_said_to_be),
         TEST(a_handler_reaps_all),
         TEST(a_handler_that_waits_once_leaves_zombies),
         TEST(a_handler_interrupts_what_its_process_does),
