@@ -70,15 +70,33 @@ static void be_between(struct self *self, const char *name, bool leads)
     _exit(EXIT_SUCCESS);
 }
 
+/* The child between waits at a gate, a pipe that its parent closes, until the parent has told of it: what it
+ * says itself comes after that. */
+static void await_gate(int gate[2])
+{
+    char nothing;
+    close(gate[1]);
+    ssize_t end = read(gate[0], &nothing, 1);
+    (void)end;
+    close(gate[0]);
+}
+
 static void fork_twice(struct self *self, const char *name, bool leads)
 {
-    int status;
+    int status, gate[2];
+    bool gated = pipe(gate) == 0;
     pid_t between = fork();
     if (between == 0) {
+        if (gated)
+            await_gate(gate);
         be_between(self, name, leads);
         return;
     }
     report_call(self, between, failure(between), "fork()");
+    if (gated) {
+        close(gate[0]);
+        close(gate[1]);
+    }
     if (between < 0)
         return;
     pid_t ended = waitpid(between, &status, 0);

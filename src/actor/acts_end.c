@@ -1,6 +1,7 @@
 #include "acts.h"
 
 #include <signal.h>
+#include <stdbool.h>
 #include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -41,10 +42,10 @@ void act_segv(struct self *self, int count, char **args)
 }
 
 /* A child that was waited for meanwhile is ours no longer, and its pid may be another's. */
-static int is_child(pid_t pid)
+static bool is_child(pid_t pid)
 {
     siginfo_t info;
-    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT);
+    return waitid(P_PID, (id_t)pid, &info, WEXITED | WNOHANG | WNOWAIT) == 0;
 }
 
 /* atexit(3) hands its functions nothing. */
@@ -54,14 +55,14 @@ static struct self *ending;
 static void end_daemonic(void)
 {
     for (int i = 0; i < ending->daemonic_count; i++) {
-        if (is_child(ending->daemonic[i]) < 0)
+        if (!is_child(ending->daemonic[i]))
             continue;
         int r = kill(ending->daemonic[i], SIGTERM);
         report_call(ending, r, failure(r), "kill(%d, SIGTERM)", (int)ending->daemonic[i]);
     }
     for (int i = 0; i < ending->daemonic_count; i++) {
         int status, pid = ending->daemonic[i];
-        if (is_child(pid) < 0)
+        if (!is_child(pid))
             continue;
         report_enter(ending, PROTOCOL_SLEEPS, 0, "waitpid(%d, &status, 0)", pid);
         pid_t child = waitpid(pid, &status, 0);
@@ -86,13 +87,12 @@ void act_daemonic(struct self *self, int count, char **args)
 {
     (void)count;
     pid_t pid = atoi(args[0]);
-    int r = is_child(pid);
-    if (r < 0) {
-        report_call(self, r, failure(r), "waitid(P_PID, %d, &info, WEXITED | WNOHANG | WNOWAIT)", (int)pid);
+    if (!is_child(pid)) {
+        report_call(self, -1, errno, "waitid(P_PID, %d, &info, WEXITED | WNOHANG | WNOWAIT)", (int)pid);
         return;
     }
     for (int i = 0; i < self->daemonic_count; i++)
-        if (self->daemonic[i] == pid || is_child(self->daemonic[i]) < 0)
+        if (self->daemonic[i] == pid || !is_child(self->daemonic[i]))
             self->daemonic[i--] = self->daemonic[--self->daemonic_count];
     if (self->daemonic_count == DAEMONIC_MAX || register_end(self) != 0)
         return;

@@ -102,5 +102,7 @@ void act_rlimit(struct self *self, int count, char **args)
         int r = setrlimit(resource, &limit);
         report_call(self, r, failure(r), "setrlimit(%s, {%lu, %lu})", resources[i].name,
                     (unsigned long)limit.rlim_cur, (unsigned long)limit.rlim_max);
+        if (r == 0 && resource == RLIMIT_NPROC && getuid() == 0)
+            report_says(self, N_("this limit does not bind root: setuid another user"), "getuid() = 0");
     }
 }

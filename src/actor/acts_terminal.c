@@ -85,7 +85,7 @@ void act_foreground(struct self *self, int count, char **args)
     close(fd);
 }
 
-/* NAME. From the background this brings SIGTTIN. */
+/* NAME. From the background this brings SIGTTIN. Of what is no terminal it reads what there is. */
 void act_getline(struct self *self, int count, char **args)
 {
     (void)count;
@@ -93,7 +93,7 @@ void act_getline(struct self *self, int count, char **args)
     const struct thing *tty = things_need(self, args[0], PROTOCOL_THING_DESCRIPTOR, NULL);
     if (!tty)
         return;
-    int fd = tty->fds[1] >= 0 ? tty->fds[1] : tty->fds[0];
+    int fd = isatty(tty->fds[1]) ? tty->fds[1] : tty->fds[0];
     report_enter(self, PROTOCOL_SLEEPS, 0, "read(%d, line, %d)", fd, LINE_ROOM);
     ssize_t length = read(fd, line, sizeof line);
     report_call(self, length, failure(length), "read(%d, line, %d)", fd, LINE_ROOM);

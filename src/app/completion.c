@@ -17,12 +17,17 @@ struct place {
     char verb[32]; /* the verb before the word; "" when the word is the verb, or the actor */
 };
 
+/* Two arguments of a command may take the same words. */
 static void add(struct completion *completion, const char *text, const char *typed, const char *tail)
 {
+    char candidate[sizeof *completion->candidates];
     if (completion->count == COMPLETION_MOST || strncmp(text, typed, strlen(typed)) != 0)
         return;
-    snprintf(completion->candidates[completion->count++], sizeof *completion->candidates, "%.28s%s", text,
-             tail);
+    snprintf(candidate, sizeof candidate, "%.28s%s", text, tail);
+    for (size_t i = 0; i < completion->count; i++)
+        if (strcmp(completion->candidates[i], candidate) == 0)
+            return;
+    memcpy(completion->candidates[completion->count++], candidate, sizeof candidate);
 }
 
 static size_t start_of_command(const char *text, size_t cursor)

@@ -69,23 +69,27 @@ static void take_enter(struct lab *lab, struct member *member, char **fields, pi
     }
 }
 
-/* Whoever has or had this pid last: what was waited for may be known as gone already. */
-static struct member *member_of_pid(const struct lab *lab, pid_t pid)
+/* The child of this parent that had the pid. That it was waited for may be known from its pidfd already, but
+ * not by whom. */
+static struct member *child_of_pid(const struct lab *lab, const struct member *parent, pid_t pid)
 {
-    struct member *member = member_by_pid(lab, pid);
-    for (size_t i = lab->member_count; !member && i-- > 0;)
-        if (lab->members[i]->actor.id.pid == pid)
-            member = lab->members[i];
-    return member;
+    struct member *child = member_by_pid(lab, pid);
+    for (size_t i = lab->member_count; !child && i-- > 0;) {
+        struct member *gone = lab->members[i];
+        if (gone->actor.id.pid == pid && gone->ppid == parent->actor.id.pid && !gone->asked)
+            child = gone;
+    }
+    return child;
 }
 
 /* The actor's own word that one of its children has ended comes with the kernel's: whichever is first. */
-static const char *take_status(struct lab *lab, pid_t pid, int status, char *words, size_t size)
+static const char *take_status(struct lab *lab, const struct member *parent, pid_t pid, int status,
+                               char *words, size_t size)
 {
-    struct member *child = member_of_pid(lab, pid);
+    struct member *child = child_of_pid(lab, parent, pid);
     char number[16], text[64];
     bool ended = WIFEXITED(status) || WIFSIGNALED(status);
-    if (child && child->actor.state != ACTOR_REAPED && ended)
+    if (child && ended)
         ending_asked(lab, child, status);
     else if (!child && ended)
         ending_orphaned(lab, pid);
@@ -95,11 +99,12 @@ static const char *take_status(struct lab *lab, pid_t pid, int status, char *wor
     return words;
 }
 
-static const char *words_for_wait(struct lab *lab, char **fields, char *words, size_t size)
+static const char *words_for_wait(struct lab *lab, const struct member *member, char **fields, char *words,
+                                  size_t size)
 {
     long value = strtol(fields[FIELD_VALUE], NULL, 10);
     if (value > 0 && fields[FIELD_STATUS][0])
-        return take_status(lab, (pid_t)value, atoi(fields[FIELD_STATUS]), words, size);
+        return take_status(lab, member, (pid_t)value, atoi(fields[FIELD_STATUS]), words, size);
     if (value == 0 && strstr(fields[FIELD_CALL], "WNOHANG | WUNTRACED"))
         return _("it has children, and none has ended or stopped");
     if (value == 0 && strstr(fields[FIELD_CALL], "WNOHANG"))
@@ -121,7 +126,7 @@ static void take_call(struct lab *lab, struct member *member, char **fields, pid
     char words[256];
     bool between = is_between(member, sender);
     const char *explained = between ? words_for_between(sender, words, sizeof words)
-                                    : words_for_wait(lab, fields, words, sizeof words);
+                                    : words_for_wait(lab, member, fields, words, sizeof words);
     if (!between) {
         member->order.entered = false;
         member->actor.blocked_in[0] = '\0';
@@ -150,7 +155,7 @@ static void take_aside(struct lab *lab, struct member *member, char **fields)
         .call = fields[FIELD_CALL],
         .value = strtol(fields[FIELD_VALUE], NULL, 10),
         .error = atoi(fields[FIELD_ERROR]),
-        .words = words_for_wait(lab, fields, words, sizeof words),
+        .words = words_for_wait(lab, member, fields, words, sizeof words),
     };
     report_call(lab, member, result);
     look_at_child(lab, fields);

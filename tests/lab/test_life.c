@@ -57,6 +57,10 @@ static void the_grandchild_of_a_double_fork_is_an_orphan(void **state)
                      "expect d.sid != d.pid; expect lab.actors = 3; a: exit");
     bench_await(bench, "a: exit 0 -- Z: forklore has not asked how it ended\n");
     holds(bench);
+    /* The first word about the child between is its parent's. */
+    const char *first = strstr(bench->told, "a: fork() = ");
+    assert_non_null(first);
+    assert_int_equal(first[strcspn(first, "-\n")], '\n');
     assert_true(bench_has(bench, "a: fork() = <c> -- in "));
     assert_true(bench_has(bench, "a: _exit(0) -- in "));
     assert_true(bench_has(bench, "c: fork() = 0\n"));
