@@ -230,18 +230,6 @@ const struct script_word *arguments_find(const struct command *row, const struct
     return NULL;
 }
 
-const char *arguments_text(const struct command *row, const struct script_command *command,
-                           enum argument_kind kind)
-{
-    const struct script_word *word = arguments_find(row, command, kind);
-    if (word)
-        return word->text;
-    for (size_t i = 0; i < COMMAND_RULES_MAX && row->arguments[i].kind; i++)
-        if (row->arguments[i].kind == kind)
-            return row->arguments[i].absent;
-    return NULL;
-}
-
 long arguments_number(const struct script_word *word)
 {
     return strtol(word->text, NULL, 10);

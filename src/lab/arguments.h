@@ -71,8 +71,5 @@ long arguments_option(const struct script_command *command, const char *key, lon
 /* The first word that falls under a rule of this kind; NULL: there is none. */
 const struct script_word *arguments_find(const struct command *row, const struct script_command *command,
                                          enum argument_kind kind);
-/* Its text, or what stands for it when it is left out; NULL: there is none. */
-const char *arguments_text(const struct command *row, const struct script_command *command,
-                           enum argument_kind kind);
 /* A number that was checked. */
 long arguments_number(const struct script_word *word);
