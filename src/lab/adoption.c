@@ -98,8 +98,8 @@ static bool may_be_left(const struct lab *lab, const struct member *member)
 {
     if (member->actor.state != ACTOR_ENDED || member->spawned || member->told_left)
         return false;
-    const struct member *parent = member_by_id(lab, member->actor.parent);
-    return member->grandchild || !parent || !member_is_living(parent);
+    const struct member *parent = member_by_pid(lab, member->ppid);
+    return !parent || !member_is_living(parent);
 }
 
 static void tell_left(struct lab *lab, struct member *member, pid_t adopter)
