@@ -60,6 +60,19 @@ static const struct act acts[] = {
     { "acquire", act_acquire },
     { "release", act_release },
     { "getvalue", act_getvalue },
+    { "open", act_open },
+    { "pipe", act_pipe },
+    { "read", act_read },
+    { "write", act_write },
+    { "seek", act_seek },
+    { "flush", act_flush },
+    { "close", act_close },
+    { "udp", act_udp },
+    { "listen", act_listen },
+    { "accept", act_accept },
+    { "connect", act_connect },
+    { "sendto", act_sendto },
+    { "recvfrom", act_recvfrom },
 };
 
 const struct act *act_find(const char *name)

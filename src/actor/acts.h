@@ -31,6 +31,10 @@ act_function act_nice, act_setpriority, act_cpu, act_sched;
 act_function act_setsid, act_setpgid, act_subreaper, act_mlock, act_ptracer, act_trace, act_untrace;
 /* acts_terminal.c: a terminal of its own */
 act_function act_tty, act_foreground, act_getline, act_type;
+/* acts_files.c: what has descriptors */
+act_function act_open, act_pipe, act_read, act_write, act_seek, act_flush, act_close;
+/* acts_sockets.c */
+act_function act_udp, act_listen, act_accept, act_connect, act_sendto, act_recvfrom;
 /* acts_memory.c: variables and lists */
 act_function act_let, act_add, act_show, act_list, act_call;
 /* acts_heap.c: memory in megabytes */

@@ -47,22 +47,26 @@ static void lower_file_limit(const char *text)
     }
 }
 
+enum { NAME, MARK, LAB, FILES, DIRECTORY, FIELD_COUNT };
+
 void registration_spawned(struct self *self, char **argv)
 {
     char message[PROTOCOL_MESSAGE_MAX];
-    char *fields[4];
+    char *fields[FIELD_COUNT];
     ssize_t length = recv(PROTOCOL_CONTROL_FD, message, sizeof message, 0);
-    if (length <= 0 || protocol_split(message, (size_t)length, fields, 4) != 4)
+    if (length <= 0 || protocol_split(message, (size_t)length, fields, FIELD_COUNT) != FIELD_COUNT)
+        _exit(EXIT_FAILURE);
+    if (chdir(fields[DIRECTORY]) < 0)
         _exit(EXIT_FAILURE);
     title_prepare(self, argv);
     things_prepare(self);
-    take_mark(fields[1]);
+    take_mark(fields[MARK]);
     /* Without this an actor could exec a set-user-ID program, which the lab cannot kill. */
     prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-    self->lab = (pid_t)strtol(fields[2], NULL, 10);
+    self->lab = (pid_t)strtol(fields[LAB], NULL, 10);
     allow_lab(self);
-    lower_file_limit(fields[3]);
-    take_name(self, fields[0]);
+    lower_file_limit(fields[FILES]);
+    take_name(self, fields[NAME]);
     fcntl(PROTOCOL_CONTROL_FD, F_SETFD, FD_CLOEXEC);
     self->lifeline = lifeline_arm(getpid());
     if (self->lifeline < 0 || report_hello(self, "", PROTOCOL_CONTROL_FD, -1) < 0)

@@ -111,6 +111,22 @@ void report_wait(const struct self *self, long child, int error, int status, con
     say(&message);
 }
 
+void report_peer(const struct self *self, long value, int error, int type, int port, const char *format, ...)
+{
+    struct message message = { .length = 0 };
+    va_list arguments;
+    put(&message, "%c", PROTOCOL_CALL);
+    start_result(&message, self, value, error);
+    va_start(arguments, format);
+    put_list(&message, format, arguments);
+    va_end(arguments);
+    if (type) {
+        put(&message, "%s", "");
+        put(&message, "%d %d", type, port);
+    }
+    say(&message);
+}
+
 void report_says(const struct self *self, const char *words, const char *format, ...)
 {
     struct message message = { .length = 0 };

@@ -35,6 +35,10 @@ void report_birth(const struct self *self, long child, int error, const char *ca
 /* A call of wait's family; `status` as it filled it in, looked at only when child > 0. */
 void report_wait(const struct self *self, long child, int error, int status, const char *format, ...)
     __attribute__((format(printf, 5, 6)));
+/* A call that came from a socket, of this type (socket(2)) and bound to this port of 127.0.0.1; type 0: none.
+ */
+void report_peer(const struct self *self, long value, int error, int type, int port, const char *format, ...)
+    __attribute__((format(printf, 6, 7)));
 /* Marks a text that the lab translates. */
 #define N_(text) text
 

@@ -41,6 +41,10 @@ static bool is_mapped(const struct thing *thing)
 
 static void release(struct thing *thing)
 {
+    if (thing->kind == PROTOCOL_THING_STREAM && thing->extra) {
+        fclose(thing->extra);
+        thing->fds[0] = -1;
+    }
     for (int i = 0; i < 2; i++)
         if (thing->fds[i] >= 0)
             close(thing->fds[i]);
@@ -71,7 +75,12 @@ struct thing *things_new(const struct self *self, const char *name, enum protoco
 void things_tell(const struct thing *thing)
 {
     unsigned long number = thing->memory ? (unsigned long)thing->memory : (unsigned long)(long)thing->fds[0];
-    report_thing(thing->name, thing->kind, number, thing->count);
+    long count = thing->count;
+    if (thing->kind == PROTOCOL_THING_SOCKET)
+        number = (unsigned long)thing->port;
+    if (thing->kind == PROTOCOL_THING_PIPE)
+        count = thing->fds[1];
+    report_thing(thing->name, thing->kind, number, count);
 }
 
 void things_remove(struct thing *thing)

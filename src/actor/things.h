@@ -21,8 +21,10 @@ struct thing {
     void *memory; /* what is there by name, if it lies in memory */
     size_t size;  /* bytes of it, those of a lock behind it too */
     long count;   /* elements */
-    int fds[2];   /* descriptors: of a pipe both ends, [0] to read from; else [0] alone; -1: none */
-    void *extra;  /* what its acts keep besides: a lock, a stream */
+    int fds[2];   /* descriptors: of a pipe both ends, [0] to read from; else [0] alone; -1: none. All are
+                     close-on-exec: a program that is exec'd holds nobody's pipe open */
+    int port;     /* of a socket: what it is bound to */
+    void *extra;  /* what its acts keep besides: a lock, a FILE */
 };
 
 struct things {

@@ -1,7 +1,8 @@
 /* forklore-warden: the small guard beside the lab. It leads the process group that actors live in, the stage,
  * and waits. When the lab is gone without a goodbye, it gives the terminal back as it was and kills what the
  * lifeline does not reach: programs that actors have exec'd may have started others that closed all
- * descriptors. */
+ * descriptors. Then it removes the directory they lived in, as it does after a goodbye too. */
+#include "directory.h"
 #include "family.h"
 
 #include "lab/protocol.h"
@@ -24,6 +25,7 @@ struct warden {
     struct termios modes;
     char restore[512];
     size_t restore_length;
+    struct directory directory;
 };
 
 /* Length of the next message, 0 when the lab is gone. */
@@ -60,7 +62,8 @@ static bool take_orders(struct warden *warden)
         return false;
     memcpy(warden->restore, message, length);
     warden->restore_length = strnlen(warden->restore, length);
-    return true;
+    length = receive(message, sizeof message);
+    return length > 0 && !message[length - 1] && directory_open(&warden->directory, message) == 0;
 }
 
 /* A new description of the terminal, so that O_NONBLOCK is ours alone: a terminal halted by Ctrl-S must not
@@ -107,8 +110,10 @@ int main(void)
         return EXIT_FAILURE;
     answer(PROTOCOL_READY);
     while (receive(word, sizeof word)) {
-        if (word[0] == PROTOCOL_GOODBYE)
+        if (word[0] == PROTOCOL_GOODBYE) {
+            directory_remove(&warden.directory);
             return EXIT_SUCCESS;
+        }
         if (word[0] == PROTOCOL_SWEEP) {
             family_kill(warden.mark);
             answer(PROTOCOL_SWEPT);
@@ -116,6 +121,7 @@ int main(void)
     }
     bool restored = restore_terminal(&warden);
     family_kill(warden.mark);
+    directory_remove(&warden.directory);
     if (!restored)
         restore_shared_terminal(&warden);
     return EXIT_SUCCESS;

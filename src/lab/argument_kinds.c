@@ -7,6 +7,7 @@
 #include "lab/fields.h"
 #include "lab/members.h"
 #include "lab/shapes.h"
+#include "lab/sockets.h"
 #include "lab/things.h"
 
 #include <errno.h>
@@ -14,6 +15,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/socket.h>
 
 enum { PORT_MAX = 65535, LIST_MAX = 32 };
 
@@ -174,21 +176,25 @@ const char *argument_check(const struct argument_rule *rule, const struct script
     }
 }
 
-static int encode_address(const struct lab *lab, const char *value, struct channel_text *to)
+/* Ports that are not an actor's are somebody else's: a lab file must not reach them. Ports of UDP and TCP are
+ * not the same ones. */
+static int encode_address(const struct lab *lab, const struct argument_rule *rule, const char *value,
+                          struct channel_text *to)
 {
     const char *dot = strchr(value, '.');
+    long type = strcmp(rule->words, "udp") == 0 ? SOCK_DGRAM : SOCK_STREAM;
     char name[16];
     if (!dot) {
+        if (!sockets_exist(lab, type, strtol(value, NULL, 10)))
+            return -EHOSTUNREACH;
         channel_put(to, "%s", value);
         return 0;
     }
     snprintf(name, sizeof name, "%.*s", (int)(dot - value), value);
     const struct member *member = member_by_name(lab, name);
     const struct thing *thing = member ? things_find(&member->things, dot + 1) : NULL;
-    if (!member)
-        return -ENOENT;
-    if (!thing || thing->kind != PROTOCOL_THING_SOCKET)
-        return -ENXIO;
+    if (!thing || !member_is_living(member) || thing->kind != PROTOCOL_THING_SOCKET || thing->count != type)
+        return -EHOSTUNREACH;
     channel_put(to, "%ld", thing->number);
     return 0;
 }
@@ -268,7 +274,7 @@ int argument_encode(const struct lab *lab, const struct member *actor, const str
         if (strcmp(value, "yes") == 0 && !(about && thing_has_elements(about)))
             return -ENOLCK;
         break;
-    case ARGUMENT_ADDRESS: return encode_address(lab, value, to);
+    case ARGUMENT_ADDRESS: return encode_address(lab, rule, value, to);
     case ARGUMENT_EQUALS: return 0;
     default: break;
     }

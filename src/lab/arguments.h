@@ -29,7 +29,7 @@ enum argument_kind {
     ARGUMENT_PIN,         /* the number of a CPU */
     ARGUMENT_SPAN,        /* 300ms or 2s */
     ARGUMENT_SIGNAL,      /* TERM, SIGTERM, 15; passed on as number and name */
-    ARGUMENT_ADDRESS,     /* ACTOR.SOCKET, passed on as its port; or a port */
+    ARGUMENT_ADDRESS,     /* ACTOR.SOCKET, passed on as its port; or the port of an actor's socket */
     ARGUMENT_CHOICE,      /* one of the words in `words` */
     ARGUMENT_TEXT,        /* anything but nothing */
     ARGUMENT_ANY,         /* anything */
@@ -45,7 +45,7 @@ struct argument_rule {
     const char *lead;  /* this word stands before it; NULL: none does */
     const char *words; /* of ARGUMENT_CHOICE: separated by `|`; of ARGUMENT_THING, _ELEMENT and _TARGET: the
                           letters of the kinds that will do (enum protocol_thing), NULL: all; of
-                          ARGUMENT_SIGNAL: a signal that will not do */
+                          ARGUMENT_SIGNAL: a signal that will not do; of ARGUMENT_ADDRESS: udp or tcp */
     long min, max;     /* of ARGUMENT_NUMBER */
     bool optional;
     bool repeats;       /* any number more of them, up to the lead of the next rule */
@@ -58,8 +58,8 @@ int arguments_check(const struct command *row, const struct script_command *comm
 
 /* Appends the arguments as the actor takes them. 0, or -errno with *ret_wrong the argument's text: -ENOENT:
  * it names no actor that is there; -ENXIO: the actor it is about has no such thing; -EBADF: that thing is of
- * another kind; -ERANGE: it has no such element; -EDOM: it does not take that value; -ENOLCK: it has no lock.
- */
+ * another kind; -ERANGE: it has no such element; -EDOM: it does not take that value; -ENOLCK: it has no lock;
+ * -EHOSTUNREACH: no actor has such a socket. */
 int arguments_encode(const struct lab *lab, const struct member *actor, const struct command *row,
                      const struct script_command *command, struct channel_text *text, const char **ret_wrong);
 

@@ -31,6 +31,9 @@
 #define MILLISECONDS     NUMBER(1, 3600 * 1000)
 #define STATUS           { .kind = ARGUMENT_NUMBER, .min = INT_MIN, .max = INT_MAX, .optional = true, .absent = "0" }
 #define CHOICE(list)     { .kind = ARGUMENT_CHOICE, .words = list }
+#define BYTES_READ       { .kind = ARGUMENT_NUMBER, .min = 1, .max = 4096, .optional = true, .absent = "512" }
+#define PORT             OPTION("port", 1, 65535, "0")
+#define SOCKET_OF(type)  { .kind = ARGUMENT_ADDRESS, .words = type }
 #define PERHAPS(list)    { .kind = ARGUMENT_CHOICE, .words = list, .optional = true }
 
 const struct command command_table[] = {
@@ -153,6 +156,40 @@ const struct command command_table[] = {
       TAKES(THING("mifc")) },
     { "getvalue", ACTOR, COMMANDS_SEMAPHORES, "NAME", N_("ask what a semaphore or a lock is at"),
       TAKES(THING("mifc")) },
+
+    /* files */
+    { "open", ACTOR, COMMANDS_FILES, "NAME PATH [stdio]",
+      N_("open or make a file in the lab's own directory; stdio: with a buffer in its memory"),
+      TAKES(NEW_THING, { .kind = ARGUMENT_TEXT }, PERHAPS("stdio")) },
+    { "read", ACTOR, COMMANDS_FILES, "NAME [N]", N_("read so many bytes at most, 512 if not said"),
+      TAKES(THING("dFps"), BYTES_READ) },
+    { "write", ACTOR, COMMANDS_FILES, "NAME TEXT [bytes=N]",
+      N_("write a text, or so many bytes of it over and over"),
+      TAKES(THING("dFps"), { .kind = ARGUMENT_TEXT }, OPTION("bytes", 1, 1048576, "0")) },
+    { "seek", ACTOR, COMMANDS_FILES, "NAME N", N_("set the file's offset"),
+      TAKES(THING("dFps"), NUMBER(0, 1000000000)) },
+    { "flush", ACTOR, COMMANDS_FILES, "NAME", N_("write out what is in the buffer of stdio"), TAKES(THING("F")) },
+    { "close", ACTOR, COMMANDS_FILES, "NAME", N_("close a file, a socket, a pipe or, as in p[1], one end of it"),
+      TAKES(THING("dFpsq")) },
+
+    /* pipes */
+    { "pipe", ACTOR, COMMANDS_PIPES, "NAME [duplex]",
+      N_("make a pipe: NAME[0] is read, NAME[1] written; duplex: a pair of sockets, each is both"),
+      TAKES(NEW_THING, PERHAPS("duplex")) },
+
+    /* sockets */
+    { "udp", ACTOR, COMMANDS_SOCKETS, "NAME [port=N]", N_("make a socket for datagrams on 127.0.0.1"),
+      TAKES(NEW_THING, PORT) },
+    { "sendto", ACTOR, COMMANDS_SOCKETS, "NAME ACTOR.SOCKET|PORT TEXT", N_("send a datagram to another actor's socket"),
+      TAKES(THING("s"), SOCKET_OF("udp"), { .kind = ARGUMENT_TEXT }) },
+    { "recvfrom", ACTOR, COMMANDS_SOCKETS, "NAME [N]", N_("receive a datagram, and learn who sent it"),
+      TAKES(THING("s"), BYTES_READ) },
+    { "listen", ACTOR, COMMANDS_SOCKETS, "NAME [port=N]", N_("make a socket that takes connections on 127.0.0.1"),
+      TAKES(NEW_THING, PORT) },
+    { "connect", ACTOR, COMMANDS_SOCKETS, "NAME ACTOR.SOCKET|PORT",
+      N_("make a socket, and connect it to one that listens"), TAKES(NEW_THING, SOCKET_OF("tcp")) },
+    { "accept", ACTOR, COMMANDS_SOCKETS, "NAME NEW", N_("take a connection: a new socket"),
+      TAKES(THING("s"), NEW_THING) },
 
     /* signals */
     { "kill", ACTOR, COMMANDS_SIGNALS, "ACTOR SIGNAL", N_("send a signal"), TAKES(AN_ACTOR, SIGNAL) },

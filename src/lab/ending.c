@@ -165,17 +165,31 @@ static void describe_orphans(const struct lab *lab, const struct member *member,
     }
 }
 
+/* A write that nobody could read is what ended it, as is expected of it unless it ignores SIGPIPE. */
+static bool ended_by_write(const struct member *member)
+{
+    static const char *const calls[] = { "write(", "fputs(", "fflush(" };
+    const struct actor *actor = &member->actor;
+    bool writes = false;
+    for (size_t i = 0; i < sizeof calls / sizeof *calls; i++)
+        writes |= strncmp(actor->blocked_in, calls[i], strlen(calls[i])) == 0;
+    return writes && actor->status_known && WIFSIGNALED(actor->status) && WTERMSIG(actor->status) == SIGPIPE;
+}
+
 /* A call that it was in has not returned and never will. */
 static void tell_unfinished(struct lab *lab, struct member *member)
 {
     struct order *order = &member->order;
+    bool by_write = ended_by_write(member);
     bool expected = order->entered && (order->manner == PROTOCOL_ENDS || order->manner == PROTOCOL_LEAVES);
     if (order->sequence && order->entered && !expected)
-        report_send(lab, member,
-                    (struct lab_report){ .kind = LAB_REPORT_CALL,
-                                         .text = member->actor.blocked_in,
-                                         .words = _("it ended before the call returned"),
-                                         .failed = true });
+        report_send(
+            lab, member,
+            (struct lab_report){ .kind = LAB_REPORT_CALL,
+                                 .text = member->actor.blocked_in,
+                                 .words = by_write ? _("SIGPIPE: no process has the other end open to read")
+                                                   : _("it ended before the call returned"),
+                                 .failed = !by_write });
     *order = (struct order){ 0 };
     member->actor.blocked_in[0] = '\0';
 }

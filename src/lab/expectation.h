@@ -5,9 +5,11 @@
  *     expect OBJECT gone [within T]
  *
  * A term is a number (7, -5, 0x1f, 49.5), a text (bare or quoted) or OBJECT.FIELD, with [i] for one element
- * of a list or one character of a text, counted from 0. OBJECT is an actor or `lab`, perhaps with .child[i]
- * behind it, once or more: p.child[1].stat is that of a child of p, whether it is an actor or not. To the
- * right of ~ stands a POSIX extended regular expression. T is 300ms or 2s. Words are parted by blanks.
+ * of a list or one character of a text, counted from 0. In place of a number i may be the name of a thing that
+ * is worth one: a.offset[f] is that of the descriptor f, a.fd[p[1]] what a pipe's end leads to. OBJECT is an
+ * actor or `lab`, perhaps with .child[i] behind it, once or more: p.child[1].stat is that of a child of p,
+ * whether it is an actor or not. To the right of ~ stands a POSIX extended regular expression. T is 300ms or
+ * 2s. Words are parted by blanks.
  *
  * Pure: where values come from is the caller's business. */
 #pragma once
@@ -37,7 +39,8 @@ struct term {
     int children[TERM_DEPTH_MAX]; /* the indices of .child[i] behind it */
     int depth;                    /* how many of these */
     char field[24];  /* of TERM_FIELD; else "" */
-    int index;       /* of TERM_FIELD; -1: none */
+    int index;       /* of TERM_FIELD; -1: none, or it is the number that a thing of the actor's is worth: */
+    char index_name[24]; /* "f", "p[1]"; else "" */
 };
 
 enum expectation_op {

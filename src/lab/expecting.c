@@ -17,6 +17,14 @@ static bool is_declared(const struct queue *queue, const char *name)
     return false;
 }
 
+/* "f" or "p[1]". */
+static bool is_index_declared(const struct queue *queue, const char *text)
+{
+    char name[sizeof((struct term *)NULL)->index_name];
+    snprintf(name, sizeof name, "%.*s", (int)strcspn(text, "["), text);
+    return is_declared(queue, name);
+}
+
 static int check_term(const struct term *term, const struct queue *queue, int line,
                       struct lab_error *ret_error)
 {
@@ -24,6 +32,9 @@ static int check_term(const struct term *term, const struct queue *queue, int li
     bool of_lab = strcmp(term->object, "lab") == 0;
     if (term->kind != TERM_FIELD)
         return 0;
+    if (term->index_name[0] && !is_index_declared(queue, term->index_name))
+        return script_fail(ret_error, line, term->column, _("no command before this makes a thing '%s'"),
+                           term->index_name);
     if (of_lab ? field_is_of_lab(term->field) && term->depth == 0
                : field_is_known(term->field) || is_declared(queue, term->field))
         return 0;
@@ -52,7 +63,7 @@ static void look_up(void *data, const struct term *term, struct term_value *ret)
     if (!subject_find(&subject, lab, term))
         return;
     if (term->kind == TERM_FIELD) {
-        field_read(&subject, term->field, term->index, ret);
+        field_read(&subject, term, ret);
     } else {
         ret->kind = TERM_VALUE_NUMBER;
         ret->number = subject.there;

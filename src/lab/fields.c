@@ -12,6 +12,7 @@
 #include <limits.h>
 #include <sched.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 
 enum { CHILDREN_MAX = 4096 };
@@ -153,6 +154,15 @@ static void read_fd(const struct subject *subject, struct term_value *ret)
         set_number(ret, (double)count);
 }
 
+/* Of what that descriptor leads to: shared by all who have it from one open(). */
+static void read_offset(const struct subject *subject, struct term_value *ret)
+{
+    long long offset;
+    ret->indexed = true;
+    if (subject->index >= 0 && descriptor_offset(subject->id.pid, subject->index, &offset) == 0)
+        set_number(ret, (double)offset);
+}
+
 static void set_signals(const struct subject *subject, struct term_value *ret,
                         unsigned long long (*choose)(const struct signal_sets *sets))
 {
@@ -285,6 +295,7 @@ static const struct field {
     { "wchan", false, read_wchan },
     { "children", false, read_children },
     { "fd", false, read_fd },
+    { "offset", false, read_offset },
     { "pending", false, read_pending },
     { "blocked", false, read_blocked },
     { "ignored", false, read_ignored },
@@ -403,10 +414,34 @@ bool subject_find(struct subject *ret, const struct lab *lab, const struct term 
     return true;
 }
 
-void field_read(struct subject *subject, const char *name, int index, struct term_value *ret)
+/* The number that stands for the name of a thing in an index, "f" or "p[1]". False: it has none, or it is no
+ * number. */
+static bool find_index(const struct subject *subject, const char *name, int *ret)
 {
+    char stem[THING_NAME_SIZE];
+    struct term_value value = { .kind = TERM_VALUE_UNKNOWN };
+    size_t length = strcspn(name, "[");
+    if (length >= sizeof stem || !subject->member || !subject->there)
+        return false;
+    memcpy(stem, name, length);
+    stem[length] = '\0';
+    const struct thing *thing = things_find(&subject->member->things, stem);
+    if (thing)
+        thing_read(thing, subject->id, name[length] ? (int)strtol(name + length + 1, NULL, 10) : -1, &value);
+    if (value.kind != TERM_VALUE_NUMBER || value.number < 0 || value.number > INT_MAX)
+        return false;
+    *ret = (int)value.number;
+    return true;
+}
+
+void field_read(struct subject *subject, const struct term *term, struct term_value *ret)
+{
+    const char *name = term->field;
     const struct field *field = find_field(name);
     const struct thing *thing;
+    int index = term->index;
+    if (term->index_name[0] && !find_index(subject, term->index_name, &index))
+        return;
     subject->index = index;
     if (field && (subject->there || field->remembered))
         field->read(subject, ret);

@@ -26,7 +26,7 @@ bool field_is_of_lab(const char *name);
 /* " stat state pid ...", for messages. Returns text. */
 const char *field_list(char *text, size_t size, bool of_lab);
 
-/* The field, or the thing of that name that the actor has; *ret stays TERM_VALUE_UNKNOWN when it cannot be
- * read. `index` (-1: none) is looked at by fields that are lists, which say so in ret->indexed. */
-void field_read(struct subject *subject, const char *name, int index, struct term_value *ret);
+/* The field that the term names, or the thing of that name that the actor has; *ret stays TERM_VALUE_UNKNOWN
+ * when it cannot be read. The index is looked at by fields that are lists, which say so in ret->indexed. */
+void field_read(struct subject *subject, const struct term *term, struct term_value *ret);
 void field_read_of_lab(const struct lab *lab, const char *name, struct term_value *ret);

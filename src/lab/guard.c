@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "lab/channel.h"
+#include "lab/directory.h"
 #include "lab/reports.h"
 #include "lab/source.h"
 
@@ -29,6 +30,8 @@ static int send_orders(const struct lab *lab, int socket)
                             : channel_send(socket, "", 1);
     if (r == 0)
         r = channel_send(socket, restore, strlen(restore) + 1);
+    if (r == 0)
+        r = channel_send(socket, lab->directory, strlen(lab->directory) + 1);
     return r;
 }
 
@@ -146,13 +149,20 @@ void guard_sweep_and_wait(struct lab *lab)
         await(lab->warden_socket, PROTOCOL_SWEPT, SWEEP_MS);
 }
 
-void guard_dismiss(struct lab *lab)
+static void dismiss(struct lab *lab)
 {
-    if (lab->warden_socket < 0)
-        return;
     tell(lab, PROTOCOL_GOODBYE);
     source_forget(lab, lab->warden_socket);
     close(lab->warden_socket);
     lab->warden_socket = -1;
     waitpid(lab->warden, NULL, 0);
+}
+
+void guard_dismiss(struct lab *lab)
+{
+    if (lab->warden_socket >= 0)
+        dismiss(lab);
+    /* It was killed and could not be replaced, or was killed just now: once more with another. */
+    if (lab->directory && directory_exists(lab->directory) && guard_start(lab) == 0)
+        dismiss(lab);
 }

@@ -11,5 +11,6 @@ void guard_receive(struct lab *lab);
 void guard_sweep(struct lab *lab);
 /* The same, and waits for it. */
 void guard_sweep_and_wait(struct lab *lab);
-/* Sends it away and waits for it. The terminal stays as it is. */
+/* Sends it away and waits for it: it removes the lab's directory before it goes. The terminal stays as it is.
+ */
 void guard_dismiss(struct lab *lab);

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "lab/adoption.h"
+#include "lab/directory.h"
 #include "lab/ending.h"
 #include "lab/guard.h"
 #include "lab/members.h"
@@ -107,7 +108,9 @@ int lab_new(struct lab **ret, const struct lab_options *options)
     if (r == 0)
         r = adoption_begin(lab, options->sandbox);
     if (r == 0)
-        r = guard_start(lab);
+        r = directory_make(&lab->directory);
+    if (r == 0 && (r = guard_start(lab)) < 0)
+        rmdir(lab->directory); /* nobody was there yet, so it is empty */
     if (r < 0) {
         lab_free(lab);
         return r;
@@ -166,7 +169,13 @@ void lab_free(struct lab *lab)
     free((void *)lab->terminal.restore);
     free(lab->members);
     free(lab->folder);
+    free(lab->directory);
     free(lab);
+}
+
+const char *lab_directory(const struct lab *lab)
+{
+    return lab->directory;
 }
 
 int lab_fd(const struct lab *lab)

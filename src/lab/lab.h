@@ -65,11 +65,16 @@ struct lab_options {
                              in the build tree, else where they were installed */
 };
 
-/* Starts the lab and its warden; no actor yet. Raises the soft RLIMIT_NOFILE to the hard one until
- * lab_free(); actors get the one that was found. 0 or -errno; on failure nothing is left running. */
+/* Starts the lab and its warden, and makes a private directory for the actors; no actor yet. Raises the soft
+ * RLIMIT_NOFILE to the hard one until lab_free(); actors get the one that was found. 0 or -errno; on failure
+ * nothing is left running. */
 int lab_new(struct lab **ret, const struct lab_options *options);
-/* Kills every actor and its whole family, waits until they are gone, sends the warden away. Takes NULL. */
+/* Kills every actor and its whole family, waits until they are gone, removes their directory with all that is
+ * in it, sends the warden away. Takes NULL. */
 void lab_free(struct lab *lab);
+/* The absolute name of the directory that actors live in and open files beneath: mode 0700, below
+ * $XDG_RUNTIME_DIR, $TMPDIR or /tmp. However the lab ends, it is removed. Borrowed. */
+const char *lab_directory(const struct lab *lab);
 
 /* Readable when lab_dispatch() has something to do: an epoll descriptor that the lab owns. */
 int lab_fd(const struct lab *lab);

@@ -9,6 +9,7 @@
 #include "lab/members.h"
 #include "lab/registration.h"
 #include "lab/reports.h"
+#include "lab/sockets.h"
 #include "machine/procfile.h"
 
 #include <errno.h>
@@ -18,7 +19,16 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { FIELD_KIND, FIELD_SEQUENCE, FIELD_VALUE, FIELD_ERROR, FIELD_CALL, FIELD_STATUS, FIELD_COUNT };
+enum {
+    FIELD_KIND,
+    FIELD_SEQUENCE,
+    FIELD_VALUE,
+    FIELD_ERROR,
+    FIELD_CALL,
+    FIELD_STATUS,
+    FIELD_PEER,
+    FIELD_COUNT
+};
 enum { ENTER_CALL = 2, ENTER_MANNER, ENTER_LIMIT };
 enum { SAYS_TEXT = 2, SAYS_WORDS };
 enum { THING_NAME = 1, THING_KIND, THING_NUMBER, THING_ELEMENTS };
@@ -99,10 +109,15 @@ static const char *take_status(struct lab *lab, const struct member *parent, pid
     return words;
 }
 
-static const char *words_for_wait(struct lab *lab, const struct member *member, char **fields, char *words,
-                                  size_t size)
+/* What the lab knows of a call that the actor's own report cannot say. NULL: nothing. */
+static const char *words_for_result(struct lab *lab, const struct member *member, char **fields, char *words,
+                                    size_t size)
 {
-    long value = strtol(fields[FIELD_VALUE], NULL, 10);
+    long value = strtol(fields[FIELD_VALUE], NULL, 10), type, port;
+    if (sscanf(fields[FIELD_PEER], "%ld %ld", &type, &port) == 2)
+        return sockets_words(lab, type, port, words, size);
+    if (value == 0 && !atoi(fields[FIELD_ERROR]) && strncmp(fields[FIELD_CALL], "read(", 5) == 0)
+        return _("end of file");
     if (value > 0 && fields[FIELD_STATUS][0])
         return take_status(lab, member, (pid_t)value, atoi(fields[FIELD_STATUS]), words, size);
     if (value == 0 && strstr(fields[FIELD_CALL], "WNOHANG | WUNTRACED"))
@@ -126,7 +141,7 @@ static void take_call(struct lab *lab, struct member *member, char **fields, pid
     char words[256];
     bool between = is_between(member, sender);
     const char *explained = between ? words_for_between(sender, words, sizeof words)
-                                    : words_for_wait(lab, member, fields, words, sizeof words);
+                                    : words_for_result(lab, member, fields, words, sizeof words);
     if (!between) {
         member->order.entered = false;
         member->actor.blocked_in[0] = '\0';
@@ -260,6 +275,7 @@ static void become_foreign(struct lab *lab, struct member *member)
         (struct lab_report){ .kind = LAB_REPORT_CALL, .text = member->actor.blocked_in, .words = words });
     member->order = (struct order){ 0 };
     member->actor.blocked_in[0] = '\0';
+    things_release(&member->things); /* its memory is another now, and its descriptors were close-on-exec */
     member_set_state(member, ACTOR_FOREIGN);
 }
 

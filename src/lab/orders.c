@@ -233,6 +233,8 @@ static enum progress refuse_arguments(struct lab *lab, const struct run *run, in
         return report_refused(lab, run, _("there is no actor '%s'"), word);
     if (error == -ENXIO)
         return report_refused(lab, run, _("it has no thing of the name '%s'"), word);
+    if (error == -EHOSTUNREACH)
+        return report_refused(lab, run, _("no actor has the socket '%s': sockets reach only actors"), word);
     if (error == -EBADF)
         return report_refused(lab, run, _("'%s' is a thing of another kind: this command takes none such"),
                               word);

@@ -2,13 +2,14 @@
  * sockets: one datagram is one message, each of its fields ends with a NUL. This header is all that the
  * programs know of Forklore, so it needs nothing but libc.
  *
- * To an actor, first of all: NAME MARK LAB-PID NOFILE, who it is to be. Then orders: SEQ ACT ARG...
+ * To an actor, first of all: NAME MARK LAB-PID NOFILE DIRECTORY, who it is to be, and where. Then orders:
+ * SEQ ACT ARG...
  *
  * From an actor: one of enum protocol_report; the first field is its one letter. The kernel stamps every
  * message with the true pid of its sender (SCM_CREDENTIALS).
  *
- * To the warden, three messages: MARK; a struct termios, or one NUL for none; the bytes that restore the
- * terminal. After that, one of enum protocol_word at a time.
+ * To the warden, four messages: MARK; a struct termios, or one NUL for none; the bytes that restore the
+ * terminal; the lab's private directory. After that, one of enum protocol_word at a time.
  *
  * From the warden: PROTOCOL_READY once, PROTOCOL_SWEPT after each PROTOCOL_SWEEP. */
 #pragma once
@@ -30,8 +31,9 @@ enum protocol_report {
     PROTOCOL_HELLO = 'H',
     PROTOCOL_ENTER = 'B', /* SEQ CALL MANNER LIMIT: about to enter a call that may not return soon. LIMIT: it
                              returns by itself after so many milliseconds; 0: no such promise */
-    PROTOCOL_CALL = 'C',  /* SEQ VALUE ERRNO CALL STATUS: it returned VALUE, decimal, or an address, 0x and
-                             hexadecimal. STATUS: a wait status, or empty */
+    PROTOCOL_CALL = 'C',  /* SEQ VALUE ERRNO CALL STATUS PEER: it returned VALUE, decimal, or an address, 0x and
+                             hexadecimal. STATUS: a wait status, or empty. PEER: the socket at the other
+                             side, its type (socket(2)) and port: "2 40123"; or empty */
     PROTOCOL_BIRTH = 'F', /* the same; VALUE is the pid of a child that registers itself */
     PROTOCOL_DONE = 'R',  /* SEQ: the order is carried out */
     PROTOCOL_SAYS = 'S',  /* SEQ TEXT WORDS: what it did or sees without a call; both its own word */
@@ -61,15 +63,17 @@ enum protocol_thing {
     PROTOCOL_THING_SEMAPHORE = 'm',  /* shared sem_t there */
     PROTOCOL_THING_MEMORY = 'b',     /* COUNT bytes there */
     PROTOCOL_THING_DESCRIPTOR = 'd', /* NUMBER is a file descriptor */
+    PROTOCOL_THING_STREAM = 'F',     /* NUMBER is the file descriptor below a FILE of stdio */
+    PROTOCOL_THING_PIPE = 'p',       /* NUMBER and COUNT are its two descriptors; -1: that end is closed */
     PROTOCOL_THING_QUEUE = 'q',      /* NUMBER is a message queue descriptor */
-    PROTOCOL_THING_SOCKET = 's',     /* NUMBER is the port it is bound to */
+    PROTOCOL_THING_SOCKET = 's',     /* NUMBER is the port it is bound to, COUNT its type (socket(2)) */
 };
 
 enum protocol_word {
     PROTOCOL_READY = 'r', /* from the warden: it leads the stage and ignores signals */
     PROTOCOL_SWEEP = 's', /* kill every process with the family's mark, then answer */
     PROTOCOL_SWEPT = 'S',
-    PROTOCOL_GOODBYE = 'g', /* the lab is done: leave and touch nothing */
+    PROTOCOL_GOODBYE = 'g', /* the lab is done: remove its directory and leave; nothing else is touched */
 };
 
 /* The fields of a message of `length` bytes, which ends with a NUL; they point into it. Returns how many

@@ -27,6 +27,7 @@ static int send_birth(const struct lab *lab, int socket, const char *name)
     channel_put(&text, "%llu", (unsigned long long)lab->mark);
     channel_put(&text, "%d", (int)getpid());
     channel_put(&text, "%llu", (unsigned long long)lab->files.rlim_cur);
+    channel_put(&text, "%s", lab->directory);
     return channel_send(socket, text.bytes, text.length);
 }
 

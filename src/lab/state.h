@@ -61,6 +61,7 @@ struct lab {
     struct lab_listener listener;
     struct lab_terminal terminal; /* the texts and modes are copies */
     char *folder;                 /* of the programs */
+    char *directory;              /* of the actors, private: lab/directory.h */
     int epoll, timer, lifeline_read, lifeline_write;
     pid_t warden;
     int warden_socket; /* -1: there is none */

@@ -8,6 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#define NAME_BYTES  "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_"
 #define FIELD_BYTES "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_-"
 
 bool term_text_number(const char *text, double *ret)
@@ -38,6 +39,27 @@ static bool parse_index(const char **at, int *ret)
     return true;
 }
 
+/* "[f]" or "[p[1]]" at *at: moves past it. False when it is neither, or too long for *ret. */
+static bool parse_named_index(const char **at, char *ret, size_t size)
+{
+    const char *name = *at + 1;
+    size_t length = strspn(name, NAME_BYTES);
+    if (**at != '[' || length == 0 || strchr("0123456789", name[0]))
+        return false;
+    if (name[length] == '[') {
+        size_t digits = strspn(name + length + 1, "0123456789");
+        length += digits + 2;
+        if (digits == 0 || digits > 3 || name[length - 1] != ']')
+            return false;
+    }
+    if (name[length] != ']' || length >= size)
+        return false;
+    memcpy(ret, name, length);
+    ret[length] = '\0';
+    *at = name + length + 1;
+    return true;
+}
+
 /* NAME.letter is meant as a field, whatever follows; 15.5 and ./file are not. */
 static bool looks_like_field(const char *text)
 {
@@ -58,7 +80,9 @@ static bool parse_steps(struct term *term, const char *at)
         const char *name = at;
         int index;
         at += length;
-        if (length == 0 || length >= sizeof term->field || !parse_index(&at, &index))
+        if (length == 0 || length >= sizeof term->field)
+            return false;
+        if (!parse_index(&at, &index) && !parse_named_index(&at, term->index_name, sizeof term->index_name))
             return false;
         bool is_child = length == strlen("child") && memcmp(name, "child", length) == 0 && index >= 0;
         if (is_child) {
@@ -71,7 +95,7 @@ static bool parse_steps(struct term *term, const char *at)
         }
         if (!*at)
             return true;
-        if (*at != '.' || !is_child)
+        if (*at != '.' || !is_child || term->index_name[0])
             return false;
     }
 }

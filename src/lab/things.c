@@ -167,6 +167,17 @@ static void read_semaphore(const struct thing *thing, struct process_id owner, s
         set_number(ret, value);
 }
 
+static void read_pipe(const struct thing *thing, int index, struct term_value *ret)
+{
+    ret->indexed = index >= 0;
+    if (index < 0) {
+        ret->kind = TERM_VALUE_TEXT;
+        snprintf(ret->text, sizeof ret->text, "[%ld, %ld]", thing->number, thing->count);
+    } else if (index < 2) {
+        set_number(ret, (double)(index ? thing->count : thing->number));
+    }
+}
+
 void thing_read(const struct thing *thing, struct process_id owner, int index, struct term_value *ret)
 {
     switch (thing->kind) {
@@ -181,7 +192,9 @@ void thing_read(const struct thing *thing, struct process_id owner, int index, s
     case PROTOCOL_THING_LIST: read_list(thing, owner, index, ret); break;
     case PROTOCOL_THING_TEXT: read_text(thing, owner, ret); break;
     case PROTOCOL_THING_SEMAPHORE: read_semaphore(thing, owner, ret); break;
-    case PROTOCOL_THING_DESCRIPTOR: set_number(ret, (double)thing->number); break;
+    case PROTOCOL_THING_PIPE: read_pipe(thing, index, ret); break;
+    case PROTOCOL_THING_DESCRIPTOR:
+    case PROTOCOL_THING_STREAM: set_number(ret, (double)thing->number); break;
     case PROTOCOL_THING_SOCKET: set_number(ret, (double)thing->number); break;
     default: break;
     }

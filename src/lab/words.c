@@ -61,6 +61,23 @@ static const struct reason {
       N_("the terminal is gone, or it may not read from the background: SIGTTIN is ignored or blocked, or "
          "its "
          "group is orphaned") },
+    { "openat2(", EXDEV,
+      N_("the path leads out of the lab's own directory, beneath which all files of actors lie") },
+    { "openat2(", ELOOP,
+      N_("a symbolic link is not followed there: it may lead out of the lab's own directory") },
+    { "openat2(", ENOENT, N_("a directory of that path is not there") },
+    { "lseek(", ESPIPE, N_("only files have an offset: pipes and sockets have none") },
+    { "write(", EPIPE, N_("no process has the other end open to read") },
+    { "bind(", EADDRINUSE, N_("another socket has this port") },
+    { "listen(", EADDRINUSE, N_("another socket listens on this port") },
+    { "bind(", EACCES, N_("ports below 1024 need CAP_NET_BIND_SERVICE") },
+    { "connect(", ECONNREFUSED, N_("no socket listens on this port") },
+    { "accept4(", EINVAL, N_("this socket does not listen") },
+    { "accept4(", EOPNOTSUPP, N_("a socket for datagrams has no connections") },
+    { "write(", EDESTADDRREQ, N_("a socket that is not connected needs an address: sendto") },
+    { "read(", ENOTCONN, N_("this socket is not connected") },
+    { "recvfrom(", ENOTCONN, N_("this socket is not connected") },
+    { "", EBADF, N_("this descriptor is closed, or is not open for that") },
     { "", EINTR, N_("a signal interrupted the call") },
 };
 

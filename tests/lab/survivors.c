@@ -2,7 +2,7 @@
  * all the states there are, and killed with SIGKILL at a random moment: 50 times when at least 30 of them are
  * there and more are being born and killed, and some times more while it is still building. Then every
  * process of the machine that carries the family's mark is a survivor, unless it is a zombie that waits for
- * its parent. FORKLORE_WITHOUT is obeyed. */
+ * its parent; and the lab's private directory must be gone. FORKLORE_WITHOUT is obeyed. */
 #include "base/clock.h"
 #include "base/memory.h"
 #include "lab/state.h"
@@ -36,17 +36,19 @@ enum {
 struct told {
     rlim_t mark; /* 0: not yet */
     pid_t warden;
+    char directory[PATH_MAX];
     bool complete;
 };
 
 struct tally {
-    size_t built, survivors, largest;
+    size_t built, survivors, directories, largest;
     int64_t building; /* nanoseconds the first lab took to be complete */
 };
 
 /* %s is this program: `forget` does what a program that wants to be rid of its past does. */
 static const char script[] =
     "spawn idle count=4\n"
+    "idle: open f notes; idle: write f x; idle2: pipe p; idle2: read p; idle3: open s notes stdio\n"
     "spawn deep; deep: fork e; e: fork f; f: fork g; g: sleep 3000000\n"
     "spawn pauses; pauses: pause\n"
     "spawn spins; spins: setpriority 19; spins: spin\n"
@@ -124,6 +126,7 @@ static void be_lab(struct told *told, bool sandbox)
     if (lab_new(&lab, &options) < 0)
         _exit(EXIT_FAILURE);
     told->warden = lab->warden;
+    snprintf(told->directory, sizeof told->directory, "%s", lab_directory(lab));
     __atomic_store_n(&told->mark, lab->mark, __ATOMIC_RELEASE);
     if (lab_submit(lab, source, &error) < 0) {
         fprintf(stderr, "# line %d, column %d: %s\n", error.line, error.column, error.text);
@@ -240,6 +243,7 @@ static bool play_round(struct told *told, int round, struct tally *tally)
     tally->built += family;
     tally->largest = family > tally->largest ? family : tally->largest;
     tally->survivors += count_survivors(told);
+    tally->directories += access(told->directory, F_OK) == 0;
     return !whole || family >= AT_LEAST;
 }
 
@@ -252,12 +256,13 @@ int main(int argc, char **argv)
     struct told *told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (told == MAP_FAILED)
         return EXIT_FAILURE;
-    printf("1..2\n");
+    printf("1..3\n");
     for (int round = 0; fine && round < WHOLE_ROUNDS + EARLY_ROUNDS; round++)
         fine = play_round(told, round, &tally);
     printf("# %d rounds, %zu processes killed with their labs, at most %zu at once, %zu survivors\n",
            WHOLE_ROUNDS + EARLY_ROUNDS, tally.built, tally.largest, tally.survivors);
     printf("%s 1 - each lab was built and killed\n", fine ? "ok" : "not ok");
     printf("%s 2 - nobody outlived its lab\n", fine && tally.survivors == 0 ? "ok" : "not ok");
-    return fine && tally.survivors == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    printf("%s 3 - no directory was left\n", fine && tally.directories == 0 ? "ok" : "not ok");
+    return fine && tally.survivors == 0 && tally.directories == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
 }
