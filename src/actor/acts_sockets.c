@@ -63,34 +63,35 @@ static struct thing *new_socket(const struct self *self, const char *name, int f
     return thing;
 }
 
-static void report_bound(const struct self *self, int fd, int type, int port, int error)
+static void report_socket(const struct self *self, int fd, int error, int type)
 {
-    report_call(self, fd, 0, "socket(AF_INET, %s|SOCK_CLOEXEC, 0)",
+    report_call(self, fd, error, "socket(AF_INET, %s|SOCK_CLOEXEC, 0)",
                 type == SOCK_DGRAM ? "SOCK_DGRAM" : "SOCK_STREAM");
-    if (type == SOCK_STREAM && port)
-        report_call(self, 0, 0, "setsockopt(%d, SOL_SOCKET, SO_REUSEADDR, {1}, %zu)", fd, sizeof(int));
-    report_call(self, error ? -1 : 0, error, "bind(%d, " ADDRESS ", %zu)", fd, port,
-                sizeof(struct sockaddr_in));
 }
 
-/* A socket bound to a port, 0: one of the kernel's choice. A client's is bound too, so that the lab knows
- * whose it is: it is told first of all, for who hears from this socket may report that before the calls here
- * are. Without SO_REUSEADDR a port that a connection had is taken for a minute more (tcp(7), TIME_WAIT).
- * NULL: reported. */
+/* A socket bound to a port, 0: one of the kernel's choice. NULL: reported, and it is closed.
+ *
+ * A client's socket is bound too, so that the lab knows whose it is; and the lab is told so before any call
+ * is reported, for who hears from this socket may say that in the meantime. Without SO_REUSEADDR a port that
+ * a connection had is taken for a minute more (tcp(7), TIME_WAIT). */
 static struct thing *bound_socket(const struct self *self, const char *name, int type, int port)
 {
     struct sockaddr_in address = loopback(port);
-    int fd = socket(AF_INET, type | SOCK_CLOEXEC, 0), one = 1;
+    bool reuses = type == SOCK_STREAM && port;
+    int one = 1, reused = 0, fd = socket(AF_INET, type | SOCK_CLOEXEC, 0);
     if (fd < 0) {
-        report_call(self, fd, errno, "socket(AF_INET, %s|SOCK_CLOEXEC, 0)",
-                    type == SOCK_DGRAM ? "SOCK_DGRAM" : "SOCK_STREAM");
+        report_socket(self, fd, errno, type);
         return NULL;
     }
-    if (type == SOCK_STREAM && port)
-        setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one);
+    if (reuses)
+        reused = setsockopt(fd, SOL_SOCKET, SO_REUSEADDR, &one, sizeof one) < 0 ? errno : 0;
     int error = failure(bind(fd, (struct sockaddr *)&address, sizeof address));
     struct thing *thing = error ? NULL : new_socket(self, name, fd, type);
-    report_bound(self, fd, type, port, error);
+    report_socket(self, fd, 0, type);
+    if (reuses)
+        report_call(self, reused ? -1 : 0, reused, "setsockopt(%d, SOL_SOCKET, SO_REUSEADDR, {1}, %zu)", fd,
+                    sizeof one);
+    report_call(self, error ? -1 : 0, error, "bind(%d, " ADDRESS ", %zu)", fd, port, sizeof address);
     if (error)
         close_failed(self, fd);
     if (thing)

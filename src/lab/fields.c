@@ -12,7 +12,6 @@
 #include <limits.h>
 #include <sched.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
 
 enum { CHILDREN_MAX = 4096 };
@@ -414,33 +413,15 @@ bool subject_find(struct subject *ret, const struct lab *lab, const struct term 
     return true;
 }
 
-/* The number that stands for the name of a thing in an index, "f" or "p[1]". False: it has none, or it is no
- * number. */
-static bool find_index(const struct subject *subject, const char *name, int *ret)
-{
-    char stem[THING_NAME_SIZE];
-    struct term_value value = { .kind = TERM_VALUE_UNKNOWN };
-    size_t length = strcspn(name, "[");
-    if (length >= sizeof stem || !subject->member || !subject->there)
-        return false;
-    memcpy(stem, name, length);
-    stem[length] = '\0';
-    const struct thing *thing = things_find(&subject->member->things, stem);
-    if (thing)
-        thing_read(thing, subject->id, name[length] ? (int)strtol(name + length + 1, NULL, 10) : -1, &value);
-    if (value.kind != TERM_VALUE_NUMBER || value.number < 0 || value.number > INT_MAX)
-        return false;
-    *ret = (int)value.number;
-    return true;
-}
-
 void field_read(struct subject *subject, const struct term *term, struct term_value *ret)
 {
     const char *name = term->field;
     const struct field *field = find_field(name);
     const struct thing *thing;
     int index = term->index;
-    if (term->index_name[0] && !find_index(subject, term->index_name, &index))
+    bool named = term->index_name[0];
+    if (named && !(subject->member && subject->there &&
+                   things_index(&subject->member->things, subject->id, term->index_name, &index)))
         return;
     subject->index = index;
     if (field && (subject->there || field->remembered))

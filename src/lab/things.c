@@ -3,6 +3,7 @@
 #include "base/memory.h"
 #include "machine/memory.h"
 
+#include <limits.h>
 #include <semaphore.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -198,4 +199,22 @@ void thing_read(const struct thing *thing, struct process_id owner, int index, s
     case PROTOCOL_THING_SOCKET: set_number(ret, (double)thing->number); break;
     default: break;
     }
+}
+
+bool things_index(const struct things *things, struct process_id owner, const char *text, int *ret)
+{
+    char name[THING_NAME_SIZE];
+    struct term_value value = { .kind = TERM_VALUE_UNKNOWN };
+    size_t length = strcspn(text, "[");
+    if (length >= sizeof name)
+        return false;
+    memcpy(name, text, length);
+    name[length] = '\0';
+    const struct thing *thing = find(things, name);
+    if (thing)
+        thing_read(thing, owner, text[length] ? (int)strtol(text + length + 1, NULL, 10) : -1, &value);
+    if (value.kind != TERM_VALUE_NUMBER || value.number < 0 || value.number > INT_MAX)
+        return false;
+    *ret = (int)value.number;
+    return true;
 }

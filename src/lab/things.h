@@ -42,3 +42,5 @@ const struct thing *things_find(const struct things *things, const char *name);
  * what the actor has told: the number of a descriptor, those of a pipe, a port. TERM_VALUE_UNKNOWN stays when
  * it cannot be read, or is nothing that has a value. Source: process_vm_readv(2). */
 void thing_read(const struct thing *thing, struct process_id owner, int index, struct term_value *ret);
+/* The number that stands for a thing's name in an index, "f" or "p[1]". False: it is worth none. */
+bool things_index(const struct things *things, struct process_id owner, const char *text, int *ret);

@@ -22,7 +22,7 @@
 #include <time.h>
 #include <unistd.h>
 
-enum { DEADLINE_MS = 20000, DEPTH = 3000 };
+enum { DEADLINE_MS = 20000, DEPTH = 2200 };
 
 #define HOLDS(bench) assert_int_equal(lab_failures((bench)->lab), 0)
 
@@ -141,7 +141,7 @@ static bool await_gone(const char *path)
     return access(path, F_OK) < 0 && errno == ENOENT;
 }
 
-/* Deep beyond any limit of descriptors, with links out of it, and locked where they can be. */
+/* Deeper than a path can name (PATH_MAX), with links out of it, and locked where they can be. */
 static void fill(const char *directory, const char *outside)
 {
     int at = open(directory, O_RDONLY | O_DIRECTORY | O_CLOEXEC);
