@@ -170,7 +170,7 @@ static void take_aside(struct lab *lab, struct member *member, char **fields)
         .call = fields[FIELD_CALL],
         .value = strtol(fields[FIELD_VALUE], NULL, 10),
         .error = atoi(fields[FIELD_ERROR]),
-        .words = words_for_wait(lab, member, fields, words, sizeof words),
+        .words = words_for_result(lab, member, fields, words, sizeof words),
     };
     report_call(lab, member, result);
     look_at_child(lab, fields);
