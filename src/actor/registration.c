@@ -47,7 +47,15 @@ static void lower_file_limit(const char *text)
     }
 }
 
-enum { NAME, MARK, LAB, FILES, DIRECTORY, FIELD_COUNT };
+/* One that spins and is left alone ends by SIGKILL. Goes through fork and exec: getrlimit(2). */
+static void limit_cpu(const char *text)
+{
+    rlim_t seconds = strtoull(text, NULL, 10);
+    if (setrlimit(RLIMIT_CPU, &(struct rlimit){ .rlim_cur = seconds, .rlim_max = seconds }) < 0)
+        _exit(EXIT_FAILURE);
+}
+
+enum { NAME, MARK, LAB, FILES, CPU_SECONDS, DIRECTORY, FIELD_COUNT };
 
 void registration_spawned(struct self *self, char **argv)
 {
@@ -66,6 +74,7 @@ void registration_spawned(struct self *self, char **argv)
     self->lab = (pid_t)strtol(fields[LAB], NULL, 10);
     allow_lab(self);
     lower_file_limit(fields[FILES]);
+    limit_cpu(fields[CPU_SECONDS]);
     take_name(self, fields[NAME]);
     fcntl(PROTOCOL_CONTROL_FD, F_SETFD, FD_CLOEXEC);
     self->lifeline = lifeline_arm(getpid());

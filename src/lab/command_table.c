@@ -82,9 +82,9 @@ const struct command command_table[] = {
     { "pause", ACTOR, COMMANDS_STATES, "", N_("sleep until a signal comes"), TAKES_NOTHING },
     { "sleep", ACTOR, COMMANDS_STATES, "MS", N_("sleep for so many milliseconds"), TAKES(MILLISECONDS) },
     { "spin", ACTOR, COMMANDS_STATES, "[MS]", N_("use the CPU, for so many milliseconds or until it is interrupted"),
-      TAKES({ .kind = ARGUMENT_NUMBER, .min = 1, .max = 3600 * 1000, .optional = true }) },
+      TAKES({ .kind = ARGUMENT_NUMBER, .min = 1, .max = 3600 * 1000, .optional = true }), .spins = true },
     { "work", ACTOR, COMMANDS_STATES, "MS", N_("use so many milliseconds of CPU time, and tell how many passed"),
-      TAKES(MILLISECONDS) },
+      TAKES(MILLISECONDS), .spins = true },
     { "yield", ACTOR, COMMANDS_STATES, "", N_("give the CPU to whoever else is ready"), TAKES_NOTHING },
     { "thread", ACTOR, COMMANDS_STATES, "[exit-leader] [count=N]",
       N_("start threads; exit-leader: and end the first one"), TAKES(COUNT("1"), PERHAPS("exit-leader")) },
@@ -119,6 +119,10 @@ const struct command command_table[] = {
     { "sched", ACTOR, COMMANDS_PRIORITY, "other|batch|idle|fifo|rr [PRIORITY]", N_("set its scheduling policy"),
       TAKES(CHOICE("other|batch|idle|fifo|rr"), { .kind = ARGUMENT_NUMBER, .min = 0, .max = 99, .optional = true }) },
     { "cpu", ACTOR, COMMANDS_PRIORITY, "N|all", N_("run on this CPU only"), TAKES({ .kind = ARGUMENT_CPU }) },
+
+    { "cpushare", LAB, COMMANDS_PRIORITY, "ACTOR... for T",
+      N_("measure how they share the CPU, beside what the kernel's weights predict"),
+      TAKES({ .kind = ARGUMENT_ACTOR, .repeats = true }, { .kind = ARGUMENT_SPAN, .lead = "for" }), .run = verb_cpushare },
 
     /* memory */
     { "let", ACTOR, COMMANDS_MEMORY, "NAME|NAME[I] = VALUE",
@@ -215,6 +219,9 @@ const struct command command_table[] = {
       .run = verb_kill_all },
     { "tree", LAB, COMMANDS_LAB, "[ACTOR]", N_("print the actors, or one and its descendants"),
       TAKES({ .kind = ARGUMENT_ACTOR, .optional = true }), .run = verb_tree },
+    { "limits", LAB, COMMANDS_LAB, "", N_("print the limits in force"), TAKES_NOTHING, .run = verb_limits },
+    { "settle", LAB, COMMANDS_LAB, "MS", N_("let so much time pass before the next command"), TAKES(MILLISECONDS),
+      .run = verb_settle },
     { "expect", LAB, COMMANDS_LAB, "TERM OP TERM|OBJECT exists|OBJECT gone [within T]",
       N_("claim what the kernel must show within 2 s, or T"), TAKES({ .kind = ARGUMENT_EXPECTATION, .repeats = true }),
       .run = verb_expect },

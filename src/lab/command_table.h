@@ -42,6 +42,7 @@ struct command {
     const char *help;  /* translatable: what it does, in one clause */
     struct argument_rule arguments[COMMAND_RULES_MAX];
     bool waits; /* it may wait for children of the actor: for the one that its first argument names, or any */
+    bool spins; /* uses the CPU as long as it takes: limited in number */
     /* Carries it out as far as it goes now, and is called again after every event until RUN_DONE. NULL: an
      * order for the actor, arguments passed on. */
     enum progress (*run)(struct lab *lab, struct run *run);

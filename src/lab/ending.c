@@ -4,6 +4,7 @@
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "lab/adoption.h"
+#include "lab/limits.h"
 #include "lab/members.h"
 #include "lab/messages.h"
 #include "lab/reports.h"
@@ -13,6 +14,7 @@
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
+#include <stdarg.h>
 #include <stdio.h>
 #include <string.h>
 #include <sys/wait.h>
@@ -139,10 +141,25 @@ void ending_orphaned(struct lab *lab, pid_t ended)
     }
 }
 
+static void add_statement(char *text, size_t size, const char *format, ...)
+    __attribute__((format(printf, 3, 4)));
+static void add_statement(char *text, size_t size, const char *format, ...)
+{
+    va_list arguments;
+    size_t length = strlen(text);
+    if (length)
+        /* TRANSLATORS: stands between two statements about the end of one process. */
+        length += (size_t)snprintf(text + length, size - length, "%s", _("; "));
+    if (length >= size)
+        return;
+    va_start(arguments, format);
+    vsnprintf(text + length, size - length, format, arguments);
+    va_end(arguments);
+}
+
 /* "its child e is an orphan: 1 systemd has it", for each child, with the adopter as the kernel has it. */
 static void describe_orphans(const struct lab *lab, const struct member *member, char *text, size_t size)
 {
-    size_t length = strlen(text);
     for (size_t i = 0; i < lab->member_count; i++) {
         struct member *child = lab->members[i];
         struct process_storage storage;
@@ -154,14 +171,10 @@ static void describe_orphans(const struct lab *lab, const struct member *member,
             continue;
         child->ppid = process.ppid;
         member_name_of(lab, process.ppid, name, sizeof name);
-        if (length && length < size)
-            /* TRANSLATORS: stands between two statements about the end of one process. */
-            length += (size_t)snprintf(text + length, size - length, "%s", _("; "));
-        if (length < size)
-            length += (size_t)snprintf(text + length, size - length,
-                                       process.state == 'Z' ? _("its zombie %s is left to %s")
-                                                            : _("its child %s is an orphan: %s has it"),
-                                       child->actor.name, name);
+        add_statement(text, size,
+                      process.state == 'Z' ? _("its zombie %s is left to %s")
+                                           : _("its child %s is an orphan: %s has it"),
+                      child->actor.name, name);
     }
 }
 
@@ -216,6 +229,9 @@ static void end(struct lab *lab, struct member *member)
     }
     describe_zombie(lab, member, words, sizeof words);
     describe_orphans(lab, member, words, sizeof words);
+    if (limits_cpu_used_up(lab, member))
+        add_statement(words, sizeof words, _("it had used up its %u s of CPU time: RLIMIT_CPU"),
+                      lab->limits.cpu_seconds);
     report_send(lab, member,
                 (struct lab_report){ .kind = LAB_REPORT_ENDED,
                                      .text = status_text(&member->actor, text, sizeof text),

@@ -1,5 +1,6 @@
 #include "lab/fields.h"
 
+#include "base/clock.h"
 #include "base/errors.h"
 #include "base/text.h"
 #include "lab/adoption.h"
@@ -252,6 +253,16 @@ static void read_blocked_in(const struct subject *subject, struct term_value *re
         set_text(ret, subject->member->actor.blocked_in);
 }
 
+/* Milliseconds since it announced the call; 0: it is in none. */
+static void read_blocked_for(const struct subject *subject, struct term_value *ret)
+{
+    const struct member *member = subject->member;
+    if (member && !member->actor.blocked_in[0])
+        set_number(ret, 0);
+    else if (member)
+        set_number(ret, (double)((clock_now() - member->actor.entered) / NS_PER_MS));
+}
+
 static void read_result(const struct subject *subject, struct term_value *ret)
 {
     if (subject->member && subject->member->called)
@@ -305,6 +316,7 @@ static const struct field {
     { "shared", false, read_shared },
     { "status", true, read_status },
     { "blocked-in", true, read_blocked_in },
+    { "blocked-for", true, read_blocked_for },
     { "result", true, read_result },
     { "errno", true, read_errno },
     { "cpushare", true, read_cpushare },

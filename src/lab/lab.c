@@ -6,6 +6,7 @@
 #include "lab/directory.h"
 #include "lab/ending.h"
 #include "lab/guard.h"
+#include "lab/limits.h"
 #include "lab/members.h"
 #include "lab/source.h"
 #include "lab/state.h"
@@ -101,6 +102,7 @@ int lab_new(struct lab **ret, const struct lab_options *options)
     struct lab *lab = xcalloc(1, sizeof *lab);
     lab->features = *options->features;
     lab->listener = options->listener;
+    lab->limits = limits_in_force(&options->limits);
     copy_terminal(&lab->terminal, &options->terminal);
     lab->folder = programs_folder(options->programs);
     lab->epoll = lab->timer = lab->lifeline_read = lab->lifeline_write = lab->warden_socket = -1;
@@ -195,10 +197,13 @@ static void set_timer(const struct lab *lab, long ms)
 
 static void set_tick(const struct lab *lab)
 {
+    long forgotten = limits_next_ms(lab);
     if (lab->queue.count || ending_pending(lab))
         set_timer(lab, LAB_TICK_MS);
     else if (adoption_next_look(lab))
         set_timer(lab, adoption_next_look(lab));
+    else if (forgotten)
+        set_timer(lab, forgotten);
 }
 
 void lab_dispatch(struct lab *lab)
@@ -208,6 +213,7 @@ void lab_dispatch(struct lab *lab)
     ending_settle(lab);
     adoption_look(lab);
     queue_run(lab);
+    limits_end_forgotten(lab);
     set_tick(lab);
 }
 

@@ -55,8 +55,26 @@ struct lab_terminal {
     const char *restore; /* the bytes that leave the alternate screen, show the cursor, reset colours */
 };
 
+/* What keeps a lab from harming the machine it runs on. 0: the default. */
+struct lab_limits {
+    unsigned actors;   /* at a time, until they are reaped; LAB_ACTORS_MAX at most */
+    unsigned spinners; /* actors that have been told to use the CPU, at a time */
+    unsigned
+        cpu_seconds;  /* of one process, then it gets SIGKILL: RLIMIT_CPU, or that of the owner if lower */
+    int64_t lifetime; /* ns; an actor that got no order for so long is ended */
+};
+
+enum {
+    LAB_ACTORS_DEFAULT = 64,
+    LAB_ACTORS_MAX = 256,
+    LAB_SPINNERS_DEFAULT = 8,
+    LAB_CPU_SECONDS_DEFAULT = 600,
+};
+#define LAB_LIFETIME_DEFAULT (4 * 3600 * 1000000000LL)
+
 struct lab_options {
     const struct features *features;
+    struct lab_limits limits;
     struct lab_listener listener;
     struct lab_terminal terminal;
     bool sandbox; /* orphans are adopted by this process, and reaped when they end. Every ended child of it
@@ -114,6 +132,7 @@ struct actor {
     enum actor_state state;
     char blocked_in[96]; /* the call it has entered: "waitpid(4313, &status, 0)"; "" when none */
     int64_t since;       /* clock_now() when `state` began */
+    int64_t entered;     /* clock_now() when `blocked_in` was announced; 0: never */
     int status;          /* wait status, valid when status_known */
     bool status_known;
 };

@@ -49,6 +49,7 @@ int member_add(struct lab *lab, const struct member *like, struct member **ret)
     lab->members = grow(lab->members, &lab->member_capacity, lab->member_count + 1, sizeof *lab->members);
     lab->members[lab->member_count++] = member;
     member_set_state(member, like->actor.state);
+    member->ordered = member->actor.since;
     *ret = member;
     return 0;
 }

@@ -73,6 +73,7 @@ static void take_enter(struct lab *lab, struct member *member, char **fields, pi
     order->limit_ms = strtol(fields[ENTER_LIMIT], NULL, 10);
     order->entered_at = clock_now();
     snprintf(member->actor.blocked_in, sizeof member->actor.blocked_in, "%s", fields[ENTER_CALL]);
+    member->actor.entered = clock_now();
     if (order->manner == PROTOCOL_ENDS) {
         report_send(lab, member, (struct lab_report){ .kind = LAB_REPORT_CALL, .text = fields[ENTER_CALL] });
         order->told = true;

@@ -4,6 +4,7 @@
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "lab/limits.h"
 #include "lab/members.h"
 #include "lab/messages.h"
 #include "lab/reports.h"
@@ -207,9 +208,13 @@ static enum progress send_order(struct lab *lab, struct run *run, struct member 
         return RUN_AGAIN; /* it is just ending; its pidfd will tell */
     if (r < 0)
         return report_refused(lab, run, "%s: %s", error_name(r), error_words(r));
-    member->order = (struct order){ .sequence = run->sequence,
-                                    .waits = run->row->waits,
-                                    .awaits = child_named(lab, run) };
+    member->order = (struct order){
+        .sequence = run->sequence,
+        .waits = run->row->waits,
+        .awaits = child_named(lab, run),
+        .spins = run->row->spins,
+    };
+    member->ordered = clock_now();
     member->actor.blocked_in[0] = '\0';
     member_set_state(member, ACTOR_BUSY);
     run->target = member->actor.id;
@@ -266,6 +271,8 @@ enum progress order_plain(struct lab *lab, struct run *run)
     struct member *member = find_free(lab, run, &progress);
     if (!member)
         return progress;
+    if (run->row->spins && !limits_allow_spinning(lab, run))
+        return RUN_DONE;
     start_text(lab, run, &text);
     int r = arguments_encode(lab, member, run->row, run->command, &text, &word);
     if (r < 0)
@@ -278,8 +285,9 @@ size_t order_names(struct lab *lab, const struct run *run, char names[][16])
 {
     const struct script_word *given = arguments_find(run->row, run->command, ARGUMENT_NAME);
     unsigned count = (unsigned)arguments_option(run->command, "count", 1);
-    if (member_count_present(lab) + count > LAB_ACTORS_MAX) {
-        report_refused(lab, run, _("there can be %d actors at a time"), LAB_ACTORS_MAX);
+    if (member_count_present(lab) + count > lab->limits.actors) {
+        report_refused(lab, run, _("there can be %u actors at a time, and there are %zu"), lab->limits.actors,
+                       member_count_present(lab));
         return 0;
     }
     for (unsigned i = 0; i < count; i++) {

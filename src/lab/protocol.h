@@ -2,8 +2,8 @@
  * sockets: one datagram is one message, each of its fields ends with a NUL. This header is all that the
  * programs know of Forklore, so it needs nothing but libc.
  *
- * To an actor, first of all: NAME MARK LAB-PID NOFILE DIRECTORY, who it is to be, and where. Then orders:
- * SEQ ACT ARG...
+ * To an actor, first of all: NAME MARK LAB-PID NOFILE CPU-SECONDS DIRECTORY, who it is to be, and where. Then
+ * orders: SEQ ACT ARG...
  *
  * From an actor: one of enum protocol_report; the first field is its one letter. The kernel stamps every
  * message with the true pid of its sender (SCM_CREDENTIALS).

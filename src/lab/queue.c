@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lab/arguments.h"
 #include "lab/command_table.h"
+#include "lab/cpushare.h"
 #include "lab/expecting.h"
 #include "lab/orders.h"
 #include "lab/state.h"
@@ -77,6 +78,7 @@ static void release_run(struct queue *queue, size_t index)
     for (size_t i = 0; i < queue->count; i++)
         last &= queue->runs[i].script != run.script;
     expectation_free(run.expectation);
+    cpushare_free(run.cpushare);
     if (last)
         script_free(run.script);
 }

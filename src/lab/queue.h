@@ -9,6 +9,7 @@
 
 struct lab;
 struct command;
+struct cpushare;
 
 /* One command on its way. What its function notes between calls is kept here. */
 struct run {
@@ -16,6 +17,7 @@ struct run {
     const struct script_command *command;
     const struct command *row;
     struct expectation *expectation; /* of `expect` */
+    struct cpushare *cpushare;       /* of `cpushare` */
     bool started;
     int64_t since; /* clock_now() when it came to the head of the queue */
     int64_t next;  /* clock_now() from which it looks again, or sends again */

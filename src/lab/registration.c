@@ -27,6 +27,7 @@ static int send_birth(const struct lab *lab, int socket, const char *name)
     channel_put(&text, "%llu", (unsigned long long)lab->mark);
     channel_put(&text, "%d", (int)getpid());
     channel_put(&text, "%llu", (unsigned long long)lab->files.rlim_cur);
+    channel_put(&text, "%u", lab->limits.cpu_seconds);
     channel_put(&text, "%s", lab->directory);
     return channel_send(socket, text.bytes, text.length);
 }
@@ -131,7 +132,7 @@ static int admit(struct lab *lab, const struct channel_message *message, struct 
     if (message->socket < 0)
         return -EMFILE; /* the kernel could not hand it over */
     int r = identify(message, child);
-    if (r == 0 && member_count_present(lab) >= LAB_ACTORS_MAX)
+    if (r == 0 && member_count_present(lab) >= lab->limits.actors)
         r = -EAGAIN;
     if (r == 0)
         r = channel_prepare(message->socket, lab->features.has[FEATURE_PASSPIDFD]);

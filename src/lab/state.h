@@ -11,7 +11,6 @@
 #include <sys/resource.h>
 
 enum {
-    LAB_ACTORS_MAX = 64,  /* that have not been reaped */
     LAB_REAPED_MAX = 128, /* that are remembered after it */
     LAB_TICK_MS = 10,
 };
@@ -23,6 +22,7 @@ struct order {
     size_t born;       /* of these have registered */
     bool waits;        /* it may wait for its children, and take zombies away: */
     pid_t awaits;      /* this one alone; -1: any */
+    bool spins;        /* it uses the CPU as long as it takes */
     bool entered;      /* it is in a call that it announced */
     bool told;         /* the call was reported as blocked, or as the last */
     enum protocol_manner manner;
@@ -44,11 +44,12 @@ struct member {
     int64_t left_since;  /* clock_now() when its zombie was first seen under a stranger, 0: it was not */
     char birth_call[16]; /* it returned 0 from this; "" once that is reported */
     struct order order;
+    int64_t ordered;      /* clock_now() when a command was about it last, or it was born */
     struct things things; /* that it has by name */
     bool called;          /* it has reported a call, and that returned: */
     long last_value;
     int last_error;
-    double share; /* of the CPU, in percent, as cpushare measured it last; < 0: never */
+    double share;                  /* of the CPU, in percent, as cpushare measured it last; < 0: never */
     pid_t awaited[LAB_ACTORS_MAX]; /* children it forked that have not registered yet */
     size_t awaited_count;
     int64_t end_seen;  /* clock_now() when the pidfd told of the end or the reap, 0: not yet. Reports may be
@@ -59,6 +60,7 @@ struct member {
 struct lab {
     struct features features;
     struct lab_listener listener;
+    struct lab_limits limits;     /* in force */
     struct lab_terminal terminal; /* the texts and modes are copies */
     char *folder;                 /* of the programs */
     char *directory;              /* of the actors, private: lab/directory.h */

@@ -23,6 +23,7 @@ struct drawing {
     const struct lab *lab;
     struct row rows[2 * LAB_ACTORS_MAX];
     size_t count;
+    char lines[LAB_ACTORS_MAX * 6 + 16]; /* to the left of the row that is drawn */
     FILE *out;
 };
 
@@ -44,7 +45,7 @@ static void add_row(struct drawing *drawing, pid_t pid)
     drawing->count++;
 }
 
-static void draw_row(struct drawing *drawing, const struct row *row, const char *lines)
+static void draw_row(struct drawing *drawing, const struct row *row)
 {
     const struct process *process = &row->process;
     const struct member *member = member_by_pid(drawing->lab, process->id.pid);
@@ -52,8 +53,8 @@ static void draw_row(struct drawing *drawing, const struct row *row, const char 
     if (member && member->actor.state == ACTOR_ENDED && member->actor.status_known)
         wait_status_words(ended, sizeof ended, member->actor.status);
     fprintf(drawing->out, "%7d %6d %-5s %2d  %s%s%s%s\n", (int)process->id.pid, (int)process->ppid,
-            stat_code(code, process), process->nice, lines, text_clean(comm, sizeof comm, process->comm),
-            *ended ? "  " : "", ended);
+            stat_code(code, process), process->nice, drawing->lines,
+            text_clean(comm, sizeof comm, process->comm), *ended ? "  " : "", ended);
 }
 
 static struct row *next_child(struct drawing *drawing, pid_t parent)
@@ -64,21 +65,24 @@ static struct row *next_child(struct drawing *drawing, pid_t parent)
     return NULL;
 }
 
-/* `lines` are those of the parents, to its left. At most as deep as there are actors. */
-static void draw_subtree(struct drawing *drawing, struct row *row, const char *lines, const char *branch)
+/* The first `length` bytes of the lines are those of its parents. At most as deep as there are actors. */
+static void draw_subtree(struct drawing *drawing, struct row *row, size_t length, const char *branch)
 {
     bool utf8 = text_locale_is_utf8();
-    char here[LAB_ACTORS_MAX * 6 + 16], below[sizeof here];
-    snprintf(here, sizeof here, "%s%s", lines, branch);
+    char *lines = drawing->lines + length;
+    size_t room = sizeof drawing->lines - length;
+    snprintf(lines, room, "%s", branch);
     row->drawn = true;
-    draw_row(drawing, row, here);
+    draw_row(drawing, row);
     pid_t pid = row->process.id.pid;
     bool is_last = strcmp(branch, utf8 ? "└─ " : "`- ") == 0;
-    snprintf(below, sizeof below, "%s%s", lines, !*branch ? "" : is_last ? "   " : utf8 ? "│  " : "|  ");
+    const char *below = !*branch ? "" : is_last ? "   " : utf8 ? "│  " : "|  ";
     for (struct row *child; (child = next_child(drawing, pid));) {
         child->drawn = true;
+        snprintf(lines, room, "%s", below);
         bool last = !next_child(drawing, pid);
-        draw_subtree(drawing, child, below, last ? (utf8 ? "└─ " : "`- ") : (utf8 ? "├─ " : "|- "));
+        draw_subtree(drawing, child, length + strlen(below),
+                     last ? (utf8 ? "└─ " : "`- ") : (utf8 ? "├─ " : "|- "));
     }
 }
 
@@ -94,7 +98,7 @@ static void draw_all(struct drawing *drawing)
             add_row(drawing, drawing->rows[i].process.ppid);
     for (size_t i = 0; i < drawing->count; i++)
         if (!drawing->rows[i].drawn && !find_row(drawing, drawing->rows[i].process.ppid))
-            draw_subtree(drawing, &drawing->rows[i], "", "");
+            draw_subtree(drawing, &drawing->rows[i], 0, "");
 }
 
 /* An actor and its descendants among the actors. */
@@ -106,7 +110,7 @@ static void draw_one(struct drawing *drawing, const struct member *top)
             add_row(drawing, lab->members[i]->actor.id.pid);
     struct row *row = find_row(drawing, top->actor.id.pid);
     if (row)
-        draw_subtree(drawing, row, "", "");
+        draw_subtree(drawing, row, 0, "");
 }
 
 enum progress verb_tree(struct lab *lab, struct run *run)

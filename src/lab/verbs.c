@@ -34,6 +34,8 @@ static struct member *named(struct lab *lab, const struct run *run)
     struct member *member = member_by_name(lab, name);
     if (!member)
         report_refused(lab, run, _("there is no actor '%s'"), name);
+    else
+        member->ordered = clock_now();
     return member;
 }
 
@@ -266,4 +268,11 @@ enum progress verb_kill_all(struct lab *lab, struct run *run)
         if (lab->members[i]->spawned && lab->members[i]->actor.state == ACTOR_ENDED)
             reap_own(lab, lab->members[i]);
     return RUN_DONE;
+}
+
+enum progress verb_settle(struct lab *lab, struct run *run)
+{
+    (void)lab;
+    bool over = clock_now() - run->since >= arguments_number(&run->command->args[0]) * NS_PER_MS;
+    return over ? RUN_DONE : RUN_AGAIN;
 }

@@ -42,6 +42,11 @@ char *bench_programs(void)
 
 static int setup(void **state, bool sandbox)
 {
+    return bench_setup_limited(state, &(struct lab_limits){ 0 });
+}
+
+int bench_setup_limited(void **state, const struct lab_limits *limits)
+{
     struct features features;
     struct bench *bench = xcalloc(1, sizeof *bench);
     char *folder = bench_programs();
@@ -53,6 +58,7 @@ static int setup(void **state, bool sandbox)
         .terminal = { .fd = -1 },
         .sandbox = sandbox,
         .programs = folder,
+        .limits = *limits,
     };
     int r = lab_new(&bench->lab, &options);
     free(folder);

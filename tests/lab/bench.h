@@ -15,6 +15,8 @@ struct bench {
 /* As cmocka's setup and teardown: *state is the bench. FORKLORE_WITHOUT is obeyed. */
 int bench_setup(void **state);
 int bench_setup_sandbox(void **state); /* the lab adopts its orphans */
+/* The same with other limits than the defaults. */
+int bench_setup_limited(void **state, const struct lab_limits *limits);
 int bench_teardown(void **state);
 
 /* The folder of the lab's programs: where the forklore of the build tree is. To be freed. */

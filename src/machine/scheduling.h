@@ -1,0 +1,14 @@
+/* Where and among whom a process is scheduled. */
+#pragma once
+
+#include <stdbool.h>
+#include <sys/types.h>
+
+/* The only CPU that its first thread may use, -1 when it may use several: sched_getaffinity(2). 0 or -errno:
+ * -ESRCH when there is no such process. */
+int scheduling_only_cpu(pid_t pid, int *ret);
+/* Whether the kernel schedules sessions first and processes within them: kernel.sched_autogroup_enabled,
+ * sched(7). */
+bool scheduling_has_autogroups(void);
+/* The number of its autogroup, from /proc/PID/autogroup. 0 or -errno: -ESRCH also where there are none. */
+int scheduling_autogroup(pid_t pid, long *ret);
