@@ -37,6 +37,19 @@ static void find_zombie_status(const struct live *live, struct findings *finding
     }
 }
 
+/* The kernel's state and what the actor announced are told side by side. */
+static void find_call(const struct live *live, struct explain_facts *facts)
+{
+    const struct actor *actor = live_selected_actor(live);
+    if (!actor || actor->state >= ACTOR_ENDED)
+        return;
+    facts->actor = actor->name;
+    if (actor->state == ACTOR_BUSY && actor->blocked_in[0]) {
+        facts->actor_call = actor->blocked_in;
+        facts->actor_call_time = actor->entered;
+    }
+}
+
 static bool find_out(struct live *live, struct findings *findings)
 {
     const struct tree_row *row = live_selected(live);
@@ -55,6 +68,7 @@ static bool find_out(struct live *live, struct findings *findings)
         find_zombie_status(live, findings);
     else
         facts->blocked_in = blocked_in(live, process->id.pid);
+    find_call(live, facts);
     if (procfile_signals(process->id.pid, &findings->signals) == 0)
         facts->signals = &findings->signals;
     if (parent && process->state == 'Z') {

@@ -29,6 +29,37 @@ const char *explain_end(char *text, size_t size, const struct explain_facts *fac
     return NULL;
 }
 
+const char *explain_call(char *text, size_t size, const struct explain_facts *facts)
+{
+    char span[64];
+    if (!facts->actor_call)
+        return NULL;
+    int64_t time = facts->now > facts->actor_call_time ? facts->now - facts->actor_call_time : 0;
+    snprintf(text, size, _("%s for %s"), facts->actor_call, clock_format_span(span, sizeof span, time));
+    return text;
+}
+
+const char *explain_release(char *text, size_t size, const struct explain_facts *facts)
+{
+    if (!facts->actor)
+        return NULL;
+    switch (facts->process->state) {
+    case 'T': snprintf(text, size, _("'cont %s' lets it go on"), facts->actor); return text;
+    case 't': snprintf(text, size, _("'untrace %s' of its tracer lets it go on"), facts->actor); return text;
+    case 'D':
+        if (!facts->actor_call || strcmp(facts->actor_call, "vfork()") != 0)
+            return NULL;
+        return _("it goes on when its child ends or execs; no signal but SIGKILL reaches it");
+    case 'S':
+    case 'R':
+        if (!facts->actor_call)
+            return NULL;
+        snprintf(text, size, _("'interrupt %s' releases it"), facts->actor);
+        return text;
+    default: return NULL;
+    }
+}
+
 const char *explain_name(char *text, const struct process *process)
 {
     return text_clean(text, EVENT_COMM_SIZE, process ? process->comm : "?");
@@ -50,24 +81,34 @@ static void write_zombie(char *text, size_t size, const struct explain_facts *fa
 /* The state in words, with what is known beyond its letter. */
 static void write_state(char *text, size_t size, const struct explain_facts *facts)
 {
-    char state[256], span[64];
+    char state[256], span[64], words[160], called[200];
     const struct process *process = facts->process;
+    const char *call = explain_call(called, sizeof called, facts);
     if (stat_has_ended(process) && process->state == 'Z')
         write_zombie(state, sizeof state, facts);
     else if (process->state == 'Z')
         snprintf(state, sizeof state, "%s", _("its first thread has ended, others go on"));
+    else if (call && (process->state == 'S' || process->state == 'D'))
+        snprintf(state, sizeof state, _("blocked in %s"), call);
+    else if (call && process->state == 'R')
+        snprintf(state, sizeof state, "%s, %s", stat_brief(process->state), call);
     else if (process->state == 'S' && facts->blocked_in)
         snprintf(state, sizeof state, _("asleep in %s()"), facts->blocked_in);
     else if (process->state == 'D' && facts->blocked_in)
         snprintf(state, sizeof state, _("in %s(), cannot be interrupted"), facts->blocked_in);
     else
         snprintf(state, sizeof state, "%s", stat_brief(process->state));
-    const char *since =
-        process->state == 'S' || process->state == 'R' ? NULL : explain_since(span, sizeof span, facts);
+    bool told = process->state == 'S' || process->state == 'R' || (call && process->state == 'D');
+    const char *since = told ? NULL : explain_since(span, sizeof span, facts);
     if (since)
         snprintf(text, size, _("%s, for %s"), state, since);
     else
         snprintf(text, size, "%s", state);
+    const char *release = explain_release(words, sizeof words, facts);
+    size_t length = strlen(text);
+    if (release && length < size)
+        /* TRANSLATORS: behind what a process is blocked in; %s is what releases it. */
+        snprintf(text + length, size - length, _(": %s"), release);
 }
 
 const char *explain_line(char *text, size_t size, const struct explain_facts *facts)

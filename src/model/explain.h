@@ -16,6 +16,9 @@ struct explain_facts {
     const char *parent_blocked_in;
     const struct signal_sets *signals;
     const struct signal_sets *parent_signals;
+    const char *actor;       /* its name in the lab; NULL: it is no actor */
+    const char *actor_call;  /* that it has told it is in: "waitpid(4313, &status, 0)" */
+    int64_t actor_call_time; /* clock_now() when it told */
     bool zombie_status_known;
     int zombie_status;
     int64_t now;

@@ -197,6 +197,19 @@ static void put_age(const struct panel *panel)
     put_fact(panel, _("Age"), age < 0 ? "?" : clock_format_span(span, sizeof span, age));
 }
 
+/* Of an actor, the call in its own words, and what lets it go on. */
+static void put_call(const struct panel *panel)
+{
+    const struct explain_facts *facts = panel->facts;
+    char text[TEXT_SIZE];
+    const char *call = explain_call(text, sizeof text, facts);
+    if (call)
+        put_fact(panel, facts->process->state == 'R' ? _("Runs") : _("Blocked in"), call);
+    const char *release = explain_release(text, sizeof text, facts);
+    if (release)
+        put(panel, "", LABEL_WIDTH, release, false);
+}
+
 static void put_state(const struct panel *panel)
 {
     const struct explain_facts *facts = panel->facts;
@@ -209,11 +222,12 @@ static void put_state(const struct panel *panel)
         snprintf(text, sizeof text, _("for %s"), since);
         put_fact(panel, (char[]){ facts->process->state, '\0' }, text);
     }
-    if (facts->process->state == 'S' || facts->process->state == 'D') {
+    if (!facts->actor_call && (facts->process->state == 'S' || facts->process->state == 'D')) {
         snprintf(text, sizeof text, facts->blocked_in ? "%s()" : "%s",
                  facts->blocked_in ? facts->blocked_in : "?");
         put_fact(panel, _("Blocked in"), text);
     }
+    put_call(panel);
 }
 
 static void put_letters(const struct panel *panel)

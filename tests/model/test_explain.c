@@ -84,6 +84,57 @@ static void the_line_says_how_a_zombie_ended_when_it_is_known(void **state)
     assert_line(&facts, "b 4313  Z zombie: ended by exit 7; its parent 4312 a has not asked, for 12 s");
 }
 
+static void an_actor_says_its_call_and_what_releases_it(void **state)
+{
+    (void)state;
+    struct process process = child;
+    process.tpgid = -1;
+    struct explain_facts facts = {
+        .process = &process,
+        .blocked_in = "wait4",
+        .actor = "b",
+        .actor_call = "waitpid(4314, &status, 0)",
+        .actor_call_time = 3 * NS_PER_SECOND,
+        .now = 15 * NS_PER_SECOND,
+    };
+    assert_line(&facts, "b 4313  S blocked in waitpid(4314, &status, 0) for 12 s: 'interrupt b' releases it");
+    assert_panel(&facts, 50,
+                 "# b, process 4313\n"
+                 "\n"
+                 "Parent     4312 ?\n"
+                 "Blocked in waitpid(4314, &status, 0) for 12 s\n"
+                 "           'interrupt b' releases it\n"
+                 "\n"
+                 "# STAT S\n"
+                 "S sleeping: waits for something, a signal can wake\n"
+                 "  it (state = S)\n"
+                 "L ? (VmLck was not read)\n");
+    process.state = 'D';
+    facts.actor_call = "vfork()";
+    assert_line(&facts, "b 4313  D blocked in vfork() for 12 s: it goes on when its child ends or execs; no "
+                        "signal but SIGKILL reaches it");
+    process.state = 'R';
+    facts.actor_call = "for (;;)";
+    assert_line(&facts, "b 4313  R on a CPU or ready for one, for (;;) for 12 s: 'interrupt b' releases it");
+}
+
+static void a_stopped_actor_says_what_lets_it_go_on(void **state)
+{
+    (void)state;
+    struct process process = child;
+    process.tpgid = -1;
+    process.state = 'T';
+    struct explain_facts facts = { .process = &process };
+    assert_line(&facts, "b 4313  T stopped");
+    facts.actor = "b";
+    assert_line(&facts, "b 4313  T stopped: 'cont b' lets it go on");
+    process.state = 't';
+    assert_line(&facts, "b 4313  t stopped by its tracer: 'untrace b' of its tracer lets it go on");
+    process.state = 'S';
+    facts.blocked_in = "recvfrom";
+    assert_line(&facts, "b 4313  S asleep in recvfrom()");
+}
+
 static void the_line_is_clean_and_never_too_long(void **state)
 {
     (void)state;
@@ -205,6 +256,8 @@ int main(void)
         cmocka_unit_test(the_line_has_every_letter),
         cmocka_unit_test(the_line_says_how_a_zombie_ended_when_it_is_known),
         cmocka_unit_test(the_line_is_clean_and_never_too_long),
+        cmocka_unit_test(an_actor_says_its_call_and_what_releases_it),
+        cmocka_unit_test(a_stopped_actor_says_what_lets_it_go_on),
         cmocka_unit_test(a_zombie_is_explained),
         cmocka_unit_test(what_was_not_read_is_a_question_mark),
         cmocka_unit_test(a_living_process_is_explained),
