@@ -1,5 +1,7 @@
 #include "app/lab_subcommand.h"
 
+#include "app/keeper.h"
+#include "app/lab_reports.h"
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -19,13 +21,15 @@ enum {
     EXIT_NOT_MET = 1,
     EXIT_USAGE = 2,
     EXIT_BY_SIGNAL = 128,
-    TEXT_COLUMN_WIDTH = 44,
     SOURCE_MAX = 1 << 20, /* nobody writes a longer script by hand */
 };
 
 const struct option_row lab_subcommand_options[] = {
     { "command", 'c', N_("COMMANDS"), N_("run these commands, separated by ; or line ends") },
     { "help", 0, NULL, N_("print this help and exit") },
+    { "json", 0, NULL, N_("print one JSON object, on a line of its own, for each report") },
+    { "keep", 0, NULL, N_("when all is done, wait for a key before the actors are ended") },
+    { "max-actors", 0, N_("N"), N_("allow N actors at a time, 1 to 256; 64 by default") },
     { "sandbox", 0, NULL, N_("forklore adopts the lab's orphans, and reaps them") },
 };
 const size_t lab_subcommand_option_count = sizeof lab_subcommand_options / sizeof *lab_subcommand_options;
@@ -33,16 +37,36 @@ const size_t lab_subcommand_option_count = sizeof lab_subcommand_options / sizeo
 struct lab_run {
     const char *commands;    /* of -c; NULL: none */
     const char *source_name; /* for messages: the file's, or -c */
-    bool help;
-    bool sandbox;
+    bool script_is_input;    /* it came from standard input */
+    bool help, json, keep, sandbox;
+    unsigned max_actors;
     bool output_closed; /* nobody reads any more */
 };
+
+static int take_max_actors(struct lab_run *run, const char *value)
+{
+    char *end;
+    long number = strtol(value, &end, 10);
+    if (*end || end == value || number < 1 || number > LAB_ACTORS_MAX) {
+        fprintf(stderr, _("forklore lab: --max-actors: a whole number from 1 to %d is wanted, not %s\n"),
+                LAB_ACTORS_MAX, value);
+        return EXIT_USAGE;
+    }
+    run->max_actors = (unsigned)number;
+    return 0;
+}
 
 static int take_option(void *data, const struct option_row *row, const char *value)
 {
     struct lab_run *run = data;
-    if (row->letter == 'c')
+    if (strcmp(row->name, "command") == 0)
         run->commands = value;
+    else if (strcmp(row->name, "json") == 0)
+        run->json = true;
+    else if (strcmp(row->name, "keep") == 0)
+        run->keep = true;
+    else if (strcmp(row->name, "max-actors") == 0)
+        return take_max_actors(run, value);
     else if (strcmp(row->name, "sandbox") == 0)
         run->sandbox = true;
     else
@@ -86,6 +110,7 @@ static char *read_source(struct lab_run *run, const char *operand)
     bool standard = !operand || strcmp(operand, "-") == 0;
     FILE *file = standard ? stdin : fopen(operand, "re");
     run->source_name = standard ? "-" : operand;
+    run->script_is_input = standard;
     char *source = file ? read_all(file) : NULL;
     int error = errno;
     if (file && !standard)
@@ -117,32 +142,13 @@ static void print_error(const struct lab_run *run, const char *source, const str
     free(clean);
 }
 
-static const char *prefix_of(const struct lab_report *report)
-{
-    switch (report->kind) {
-    case LAB_REPORT_ENDED: return _("ended: ");
-    case LAB_REPORT_REAPED: return _("gone: ");
-    case LAB_REPORT_LEFT: return _("still a zombie: ");
-    case LAB_REPORT_EXPECT: return report->failed ? _("NOT MET: ") : "";
-    case LAB_REPORT_REFUSED: return _("refused: ");
-    default: return "";
-    }
-}
-
-/* a         waitpid(4313, &status, 0) = 4313             b: exit 7 */
 static void print_report(void *data, const struct lab_report *report)
 {
     struct lab_run *run = data;
-    char text[1400];
-    if (report->kind == LAB_REPORT_TEXT) {
-        fputs(report->text, stdout);
-    } else {
-        snprintf(text, sizeof text, "%s%s%s", prefix_of(report), report->text,
-                 report->kind == LAB_REPORT_BLOCKED ? " ..." : "");
-        int padding = report->words ? TEXT_COLUMN_WIDTH - text_width(text) : 0;
-        printf("%-9s %s%*s%s%s\n", report->actor ? report->actor : "forklore", text,
-               padding > 0 ? padding : 0, "", report->words ? "  " : "", report->words ? report->words : "");
-    }
+    if (run->json)
+        lab_report_json(report, stdout);
+    else
+        lab_report_text(report, stdout);
     if (fflush(stdout) != 0)
         run->output_closed = true;
 }
@@ -160,20 +166,36 @@ static int watch_signals(void)
     return signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
 }
 
-/* Returns the exit status. */
-static int run_lab(const struct lab_run *run, struct lab *lab, int signals)
+/* Lets the lab go on until it is idle, or, with a keeper, until that is told to end. 0, or the exit status of
+ * a premature end. */
+static int go_on(const struct lab_run *run, struct lab *lab, int signals, struct keeper *keeper)
 {
     struct signalfd_siginfo signal;
-    while (!lab_idle(lab) && !run->output_closed) {
+    while ((keeper || !lab_idle(lab)) && !run->output_closed) {
         struct pollfd ready[] = { { .fd = lab_fd(lab), .events = POLLIN },
-                                  { .fd = signals, .events = POLLIN } };
-        if (poll(ready, 2, -1) < 0 && errno != EINTR)
+                                  { .fd = signals, .events = POLLIN },
+                                  { .fd = keeper ? keeper->fd : -1, .events = POLLIN } };
+        if (poll(ready, 3, -1) < 0 && errno != EINTR)
             return EXIT_FAILURE;
         if (read(signals, &signal, sizeof signal) == sizeof signal)
             return EXIT_BY_SIGNAL + (int)signal.ssi_signo;
         lab_dispatch(lab);
+        if (ready[2].revents && keeper_is_told(keeper))
+            return 0;
     }
-    return lab_failures(lab) ? EXIT_NOT_MET : EXIT_SUCCESS;
+    return 0;
+}
+
+/* Returns the exit status. */
+static int run_lab(const struct lab_run *run, struct lab *lab, int signals, struct keeper *keeper)
+{
+    int status = go_on(run, lab, signals, NULL);
+    if (status == 0 && run->keep && !run->output_closed) {
+        keeper_begin(keeper);
+        status = go_on(run, lab, signals, keeper);
+        keeper_end(keeper);
+    }
+    return status || !lab_failures(lab) ? status : EXIT_NOT_MET;
 }
 
 static int run_source(struct lab_run *run, const char *source, const struct features *features)
@@ -182,11 +204,19 @@ static int run_source(struct lab_run *run, const char *source, const struct feat
         .features = features,
         .listener = { print_report, run },
         .terminal = { .fd = -1 },
+        .limits = { .actors = run->max_actors },
         .sandbox = run->sandbox,
     };
     struct lab *lab;
     struct lab_error error;
+    struct keeper keeper = { .fd = -1 };
     int signals = watch_signals();
+    if (run->keep)
+        keeper_open(&keeper, run->script_is_input);
+    if (keeper.is_terminal) {
+        options.terminal.fd = keeper.fd;
+        options.terminal.modes = &keeper.modes;
+    }
     int r = lab_new(&lab, &options);
     if (r < 0) {
         fprintf(stderr, _("forklore lab: the lab cannot start: %s: %s\n"), error_name(r), error_words(r));
@@ -196,8 +226,9 @@ static int run_source(struct lab_run *run, const char *source, const struct feat
     if (lab_submit(lab, source, &error) < 0)
         print_error(run, source, &error);
     else
-        status = run_lab(run, lab, signals);
+        status = run_lab(run, lab, signals, &keeper);
     lab_free(lab);
+    keeper_close(&keeper);
     close(signals);
     return status;
 }

@@ -8,6 +8,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <sys/auxv.h>
 
 const struct option_row program_options[] = {
     { "ascii", 0, NULL, N_("draw with ASCII characters only") },
@@ -97,10 +98,24 @@ static const struct subcommand *find_subcommand(const char *name)
     return NULL;
 }
 
+/* A set-user-ID or set-group-ID program, or one with file capabilities: getauxval(3). Whoever starts it would
+ * act on any process with rights that are not his, and its actors would have them too. */
+static bool has_borrowed_rights(void)
+{
+    return getauxval(AT_SECURE) != 0;
+}
+
 int program_run(int argc, char **argv)
 {
     struct live_options options = { .delay = 1.0 };
     int first;
+    /* In English: nothing that others can choose, such as a catalogue of messages, is looked at before. */
+    if (has_borrowed_rights()) {
+        fputs("forklore: set-user-ID, set-group-ID or file capabilities give this program more rights than "
+              "who starts it has: it does not run so\n",
+              stderr);
+        return 2;
+    }
     language_begin();
     int status =
         option_parse(program_options, program_option_count, argc, argv, take_option, &options, &first);

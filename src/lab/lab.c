@@ -197,11 +197,11 @@ static void set_timer(const struct lab *lab, long ms)
 
 static void set_tick(const struct lab *lab)
 {
-    long forgotten = limits_next_ms(lab);
+    long forgotten = limits_next_ms(lab), adopted = adoption_next_look(lab);
     if (lab->queue.count || ending_pending(lab))
         set_timer(lab, LAB_TICK_MS);
-    else if (adoption_next_look(lab))
-        set_timer(lab, adoption_next_look(lab));
+    else if (adopted && (!forgotten || adopted < forgotten))
+        set_timer(lab, adopted);
     else if (forgotten)
         set_timer(lab, forgotten);
 }

@@ -1,24 +1,17 @@
 #include "base/clock.h"
 #include "base/text.h"
 #include "model/stat_code.h"
+#include "picture/json_text.h"
 #include "picture/tree_picture.h"
-
-#include <jansson.h>
 
 /* Enough for the seconds of a start time and their hundredths. */
 enum { START_DIGITS = 13, TEXT_SIZE = 1 << 17 };
 
-/* JSON is UTF-8, and jansson refuses all else: what another locale's encoding may hold beyond ASCII becomes
- * '?'. */
 static json_t *string_of(const char *text)
 {
     char clean[TEXT_SIZE];
     text_clean(clean, sizeof clean, text);
-    for (char *at = clean; !text_locale_is_utf8() && *at; at++)
-        if ((unsigned char)*at >= 0x80)
-            *at = '?';
-    json_t *string = json_string(clean);
-    return string ? string : json_string("?");
+    return json_text(clean);
 }
 
 static json_t *value_of(const char *column, const struct tree_picture *picture, const struct process *process)
