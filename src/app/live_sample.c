@@ -221,9 +221,30 @@ static void take_changes(struct live *live)
     event_list_release(&list);
 }
 
+/* What a command prints has several lines: to be read over the tree, unless something else is open there. */
+static void take_text(struct live *live, const struct lab_report *report)
+{
+    struct pager *pager = live->overlay.kind == OVERLAY_NONE
+                              ? live_show(live, _("Printed by the lab (any other key closes)"))
+                              : NULL;
+    char *text = xstrdup(report->text), *rest = text;
+    for (const char *line; (line = strsep(&rest, "\n")) && (*line || rest);) {
+        if (pager)
+            pager_add(pager, line, false);
+        else
+            event_log_add(&live->log, &(struct event_log_line){ .time = report->time, .text = (char *)line });
+    }
+    free(text);
+    live_redraw(live);
+}
+
 void live_take_report(void *data, const struct lab_report *report)
 {
     struct live *live = data;
+    if (report->kind == LAB_REPORT_TEXT) {
+        take_text(live, report);
+        return;
+    }
     struct event_log_line line = {
         .time = report->time,
         .text = (char *)report->text,
