@@ -220,6 +220,7 @@ static int run_source(struct lab_run *run, const char *source, const struct feat
     int r = lab_new(&lab, &options);
     if (r < 0) {
         fprintf(stderr, _("forklore lab: the lab cannot start: %s: %s\n"), error_name(r), error_words(r));
+        keeper_close(&keeper);
         return EXIT_USAGE;
     }
     int status = EXIT_USAGE;

@@ -19,6 +19,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CPU_TEXT_SIZE = 40, NAME_WIDTH = 15, CPU_WIDTH = 10 };
 
@@ -237,7 +238,7 @@ static void write_row(FILE *out, const struct measured *one, double predicted)
 static void write_table(FILE *out, const struct cpushare *share)
 {
     char why[160];
-    bool grouped = !scheduling_has_autogroups() || share_a_group(share);
+    bool grouped = !scheduling_has_autogroups() || scheduling_in_cpu_cgroup(getpid()) || share_a_group(share);
     const char *none = why_not(share, grouped, why, sizeof why);
     unsigned *weights = xcalloc(share->count, sizeof *weights);
     for (size_t i = 0; i < share->count; i++)
@@ -287,8 +288,11 @@ enum progress verb_cpushare(struct lab *lab, struct run *run)
     if (now < share->next)
         return RUN_AGAIN;
     share->next = now + LAB_TICK_MS * NS_PER_MS;
-    for (size_t i = 0; i < share->count; i++)
+    bool alive = false;
+    for (size_t i = 0; i < share->count; i++) {
         if (look(&share->all[i]) < 0)
             share->all[i].ended = true;
-    return now - share->begun >= share->span ? finish(lab, run) : RUN_AGAIN;
+        alive |= !share->all[i].ended;
+    }
+    return !alive || now - share->begun >= share->span ? finish(lab, run) : RUN_AGAIN;
 }
