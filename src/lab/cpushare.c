@@ -28,11 +28,10 @@ struct measured {
     char name[16];
     struct process_id id;
     struct schedstat first, last;
-    int64_t begun, seen; /* clock_now() of both */
-    struct process process;
-    struct process_storage storage;
-    int only_cpu;   /* -1: it may use several */
-    long autogroup; /* -1: not known */
+    int64_t begun, seen;    /* clock_now() of both */
+    struct process process; /* without its texts */
+    int only_cpu;           /* -1: it may use several */
+    long autogroup;         /* -1: not known */
     bool ended;
     bool always_ready; /* each look found it in R */
     unsigned weight;
@@ -72,6 +71,7 @@ static int look(struct measured *one)
     if (one->ended)
         return 0;
     one->process = process;
+    one->process.comm = NULL;
     one->always_ready &= process.state == 'R';
     if (scheduling_only_cpu(one->id.pid, &one->only_cpu) < 0)
         one->only_cpu = -1;
@@ -142,6 +142,12 @@ static enum progress begin(struct lab *lab, struct run *run)
     return RUN_AGAIN;
 }
 
+/* What has grown, of sums over threads, which grow less when one of them has ended. */
+static int64_t growth(int64_t first, int64_t last)
+{
+    return last > first ? last - first : 0;
+}
+
 /* The kernel adds a wait when it is over, so that of one that never gets the CPU would be missing: what was
  * ready at every look waited whenever it did not run. */
 static void reckon(struct cpushare *share)
@@ -150,8 +156,8 @@ static void reckon(struct cpushare *share)
     for (size_t i = 0; i < share->count; i++) {
         struct measured *one = &share->all[i];
         int64_t elapsed = one->seen - one->begun;
-        one->ran = one->last.ran - one->first.ran;
-        one->waited = one->last.delayed - one->first.delayed;
+        one->ran = growth(one->first.ran, one->last.ran);
+        one->waited = growth(one->first.delayed, one->last.delayed);
         if (one->always_ready && one->process.threads == 1 && elapsed - one->ran > one->waited)
             one->waited = elapsed - one->ran;
         one->weight = weight_of(one->process.policy, one->process.nice);
