@@ -197,7 +197,7 @@ static const char *why_not(const struct cpushare *share, bool grouped, char *tex
         else if (!one->always_ready)
             why = _("it did not want the CPU all the time");
         if (why) {
-            snprintf(text, size, "%s: %s", one->name, why);
+            snprintf(text, size, _("%s: %s"), one->name, why);
             return text;
         }
         if (one->only_cpu != share->all[0].only_cpu)
@@ -249,7 +249,7 @@ static void write_table(FILE *out, const struct cpushare *share)
     unsigned *weights = xcalloc(share->count, sizeof *weights);
     for (size_t i = 0; i < share->count; i++)
         weights[i] = share->all[i].weight;
-    put_cell(out, _("NAME"), NAME_WIDTH);
+    put_cell(out, "NAME", NAME_WIDTH);
     fprintf(out, " %7s %3s ", "PID", "NI");
     put_cell(out, "CPU", CPU_WIDTH);
     fprintf(out, " %9s %9s %9s %9s\n", "RAN ms", "READY ms", "SHARE %", "BY WEIGHT");

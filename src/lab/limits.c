@@ -2,6 +2,7 @@
 
 #include "base/clock.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "lab/members.h"
 #include "lab/reports.h"
 #include "lab/verbs.h"
@@ -113,6 +114,12 @@ bool limits_cpu_used_up(const struct lab *lab, const struct member *member)
     return process.ticks + ROUNDED_TICKS >= lab->limits.cpu_seconds * second;
 }
 
+static void put_number(FILE *out, const char *number)
+{
+    int pad = 10 - text_width(number);
+    fprintf(out, "%*s%s  ", pad > 0 ? pad : 0, "", number);
+}
+
 static void write_processes(FILE *out)
 {
     struct rlimit processes;
@@ -139,8 +146,8 @@ enum progress verb_limits(struct lab *lab, struct run *run)
     fprintf(out, "%10u  ", limits->spinners);
     fprintf(out, _("told to use the CPU at a time; now %u\n"), count_spinners(lab, NULL));
     fprintf(out, "%8u s  %s\n", limits->cpu_seconds, _("CPU time of one process (RLIMIT_CPU), then SIGKILL"));
-    fprintf(out, "%10s  %s\n", clock_format_span(span, sizeof span, limits->lifetime),
-            _("until an actor that nobody gives an order to is ended"));
+    put_number(out, clock_format_span(span, sizeof span, limits->lifetime));
+    fprintf(out, "%s\n", _("until an actor that nobody gives an order to is ended"));
     write_processes(out);
     fclose(out);
     report_send(lab, NULL, (struct lab_report){ .kind = LAB_REPORT_TEXT, .text = text });
