@@ -217,6 +217,7 @@ static void tell_births(struct lab *lab, const struct member *parent)
 static void end(struct lab *lab, struct member *member)
 {
     char text[64], words[600];
+    double seconds;
     bool started = member->actor.state != ACTOR_STARTING;
     tell_unfinished(lab, member);
     tell_births(lab, member);
@@ -229,9 +230,9 @@ static void end(struct lab *lab, struct member *member)
     }
     describe_zombie(lab, member, words, sizeof words);
     describe_orphans(lab, member, words, sizeof words);
-    if (limits_cpu_used_up(lab, member))
-        add_statement(words, sizeof words, _("it had used up its %u s of CPU time: RLIMIT_CPU"),
-                      lab->limits.cpu_seconds);
+    if (limits_cpu_time_matters(lab, member, &seconds))
+        add_statement(words, sizeof words, _("it had used %.1f of the %u s of CPU time of RLIMIT_CPU"),
+                      seconds, lab->limits.cpu_seconds);
     report_send(lab, member,
                 (struct lab_report){ .kind = LAB_REPORT_ENDED,
                                      .text = status_text(&member->actor, text, sizeof text),

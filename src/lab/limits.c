@@ -78,11 +78,17 @@ static void end_forgotten(struct lab *lab, struct member *member)
     member->ordered = clock_now();
 }
 
+/* One that is only just starting is not. */
+static bool may_be_forgotten(const struct member *member)
+{
+    return member_is_living(member) && member->actor.state != ACTOR_STARTING;
+}
+
 void limits_end_forgotten(struct lab *lab)
 {
     int64_t now = clock_now();
     for (size_t i = 0; i < lab->member_count; i++)
-        if (member_is_living(lab->members[i]) && now - lab->members[i]->ordered >= lab->limits.lifetime)
+        if (may_be_forgotten(lab->members[i]) && now - lab->members[i]->ordered >= lab->limits.lifetime)
             end_forgotten(lab, lab->members[i]);
 }
 
@@ -91,7 +97,7 @@ long limits_next_ms(const struct lab *lab)
     int64_t now = clock_now(), next = INT64_MAX;
     for (size_t i = 0; i < lab->member_count; i++) {
         int64_t left = lab->members[i]->ordered + lab->limits.lifetime - now;
-        if (member_is_living(lab->members[i]) && left < next)
+        if (may_be_forgotten(lab->members[i]) && left < next)
             next = left;
     }
     if (next == INT64_MAX)
@@ -99,19 +105,22 @@ long limits_next_ms(const struct lab *lab)
     return next < NS_PER_MS ? 1 : (long)(next / NS_PER_MS) + 1;
 }
 
-/* The kernel compares the sum of user and system time, which a zombie keeps (kernel/time/posix-cpu-timers.c).
- * Both are shown rounded down. */
-bool limits_cpu_used_up(const struct lab *lab, const struct member *member)
+/* The kernel compares the time that it has sampled tick by tick (kernel/time/posix-cpu-timers.c); what a
+ * zombie keeps and /proc shows was put right by the exact run time, and may be less by far when the limit is
+ * short. */
+bool limits_cpu_time_matters(const struct lab *lab, const struct member *member, double *ret_seconds)
 {
-    enum { ROUNDED_TICKS = 2 };
     struct process_storage storage;
     struct process process;
     const struct actor *actor = &member->actor;
     if (!actor->status_known || actor->status != SIGKILL ||
         procfile_read(actor->id.pid, &process, &storage) < 0 || process.id.start != actor->id.start)
         return false;
-    unsigned long long second = (unsigned long long)sysconf(_SC_CLK_TCK);
-    return process.ticks + ROUNDED_TICKS >= lab->limits.cpu_seconds * second;
+    double used = (double)process.ticks / (double)sysconf(_SC_CLK_TCK);
+    if (used < lab->limits.cpu_seconds / 2.0)
+        return false;
+    *ret_seconds = used;
+    return true;
 }
 
 static void put_number(FILE *out, const char *number)

@@ -15,5 +15,6 @@ void limits_end_forgotten(struct lab *lab);
 /* Milliseconds until the next one is forgotten; 0: there is none. */
 long limits_next_ms(const struct lab *lab);
 
-/* Whether an actor that SIGKILL has ended, and that is a zombie, had used up its CPU time. */
-bool limits_cpu_used_up(const struct lab *lab, const struct member *member);
+/* Whether RLIMIT_CPU may be why SIGKILL has ended an actor, which is a zombie: it had used at least half of
+ * what it may. *ret_seconds is how much it had used. */
+bool limits_cpu_time_matters(const struct lab *lab, const struct member *member, double *ret_seconds);

@@ -193,6 +193,7 @@ void registration_hello(struct lab *lab, struct member *member, struct channel_m
     }
     char words[64];
     member_set_state(member, ACTOR_READY);
+    member->ordered = member->actor.since;
     snprintf(words, sizeof words, _("%s, a child of forklore"), member->actor.name);
     report_call(lab, NULL,
                 (struct call_result){ .call = "fork()", .value = member->actor.id.pid, .words = words });
