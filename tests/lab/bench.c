@@ -40,12 +40,7 @@ char *bench_programs(void)
     return slash ? xstrndup(forklore, (size_t)(slash - forklore)) : xstrdup(".");
 }
 
-static int setup(void **state, bool sandbox)
-{
-    return bench_setup_limited(state, &(struct lab_limits){ 0 });
-}
-
-int bench_setup_limited(void **state, const struct lab_limits *limits)
+static int setup(void **state, bool sandbox, struct lab_limits limits)
 {
     struct features features;
     struct bench *bench = xcalloc(1, sizeof *bench);
@@ -58,7 +53,7 @@ int bench_setup_limited(void **state, const struct lab_limits *limits)
         .terminal = { .fd = -1 },
         .sandbox = sandbox,
         .programs = folder,
-        .limits = *limits,
+        .limits = limits,
     };
     int r = lab_new(&bench->lab, &options);
     free(folder);
@@ -69,12 +64,17 @@ int bench_setup_limited(void **state, const struct lab_limits *limits)
 
 int bench_setup(void **state)
 {
-    return setup(state, false);
+    return setup(state, false, (struct lab_limits){ 0 });
 }
 
 int bench_setup_sandbox(void **state)
 {
-    return setup(state, true);
+    return setup(state, true, (struct lab_limits){ 0 });
+}
+
+int bench_setup_limited(void **state, const struct lab_limits *limits)
+{
+    return setup(state, false, *limits);
 }
 
 int bench_teardown(void **state)
