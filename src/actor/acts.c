@@ -73,6 +73,12 @@ static const struct act acts[] = {
     { "connect", act_connect },
     { "sendto", act_sendto },
     { "recvfrom", act_recvfrom },
+    { "mq", act_mq },
+    { "put", act_put },
+    { "get", act_get },
+    { "qsize", act_qsize },
+    { "worker", act_worker },
+    { "result", act_result },
 };
 
 const struct act *act_find(const char *name)

@@ -9,6 +9,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <mqueue.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -92,6 +93,14 @@ static void restore_shared_terminal(const struct warden *warden)
     (void)written;
 }
 
+/* Queues have a name for a moment only; one of their makers may have been killed just then. */
+static void remove_queue_name(const struct warden *warden)
+{
+    char name[sizeof warden->mark + sizeof PROTOCOL_QUEUE_NAME];
+    snprintf(name, sizeof name, PROTOCOL_QUEUE_NAME "%s", warden->mark);
+    mq_unlink(name);
+}
+
 static void ignore_signals(void)
 {
     for (int signal = 1; signal <= SIGRTMAX; signal++)
@@ -112,6 +121,7 @@ int main(void)
     while (receive(word, sizeof word)) {
         if (word[0] == PROTOCOL_GOODBYE) {
             directory_remove(&warden.directory);
+            remove_queue_name(&warden);
             return EXIT_SUCCESS;
         }
         if (word[0] == PROTOCOL_SWEEP) {
@@ -122,6 +132,7 @@ int main(void)
     bool restored = restore_terminal(&warden);
     family_kill(warden.mark);
     directory_remove(&warden.directory);
+    remove_queue_name(&warden);
     if (!restored)
         restore_shared_terminal(&warden);
     return EXIT_SUCCESS;

@@ -17,6 +17,7 @@
 #include <string.h>
 #include <sys/socket.h>
 
+enum { POOL_NAME_MAX = 13 }; /* of 15: room for the letters and numbers behind it */
 enum { PORT_MAX = 65535, LIST_MAX = 32 };
 
 static bool whole_number(const char *text, long min, long max)
@@ -102,6 +103,14 @@ static const char *check_target(const char *text)
     return is_thing(text) && strchr(text, '[') ? NULL : check_new_thing(text);
 }
 
+/* Queues are named after it as things are, and workers as actors are. */
+static const char *check_pool(const char *text, bool is_new)
+{
+    if (!thing_is_name(text) || !script_is_name(text) || strlen(text) > POOL_NAME_MAX)
+        return _("a pool is named by a-z, 0-9 and _, begins with a letter and has at most 13 of them");
+    return is_new ? check_new_thing(text) : NULL;
+}
+
 static const char *check_new_actor(const char *text)
 {
     if (!script_is_name(text))
@@ -143,6 +152,8 @@ const char *argument_check(const struct argument_rule *rule, const struct script
         return script_is_name(value) || strcmp(value, "0") == 0 ? NULL : _("this is no actor's name, nor 0");
     case ARGUMENT_NAME: return check_new_actor(value);
     case ARGUMENT_NEW_THING: return check_new_thing(value);
+    case ARGUMENT_NEW_POOL: return check_pool(value, true);
+    case ARGUMENT_POOL: return check_pool(value, false);
     case ARGUMENT_TARGET: return check_target(value);
     case ARGUMENT_ELEMENT:
     case ARGUMENT_THING: return is_thing(value) ? NULL : _("this is no name of a thing, nor NAME[INDEX]");

@@ -20,6 +20,8 @@ enum argument_kind {
     ARGUMENT_TARGET,      /* what is assigned to: a new name, or an element of shared memory, arr[2] */
     ARGUMENT_ELEMENT,     /* one number that it has: x, v, arr[2] */
     ARGUMENT_LOCK,        /* yes or no: whether the lock of that shared memory is taken */
+    ARGUMENT_NEW_POOL,    /* a name for a new pool: two queues and some workers will be called after it */
+    ARGUMENT_POOL,        /* one that it has */
     ARGUMENT_EQUALS,      /* the sign = ; not passed on */
     ARGUMENT_VALUE,       /* a number, or a text; passed on with 'n' or 't' before it */
     ARGUMENT_LIST,        /* [1, 2, 3]; passed on as "1 2 3" */

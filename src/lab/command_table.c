@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "lab/expecting.h"
 #include "lab/orders.h"
+#include "lab/pools.h"
 #include "lab/verbs.h"
 
 #include <limits.h>
@@ -28,6 +29,9 @@
 #define OPTION(name, low, high, without)                                                                               \
     { .kind = ARGUMENT_NUMBER, .key = name, .min = low, .max = high, .optional = true, .absent = without }
 #define COUNT(without)   OPTION("count", 1, COMMAND_COUNT_MAX, without)
+#define YES_OR_NO(name)                                                                                                \
+    { .kind = ARGUMENT_CHOICE, .key = name, .words = "yes|no", .optional = true, .absent = "yes" }
+#define A_POOL           { .kind = ARGUMENT_POOL }
 #define MILLISECONDS     NUMBER(1, 3600 * 1000)
 #define STATUS           { .kind = ARGUMENT_NUMBER, .min = INT_MIN, .max = INT_MAX, .optional = true, .absent = "0" }
 #define CHOICE(list)     { .kind = ARGUMENT_CHOICE, .words = list }
@@ -195,6 +199,17 @@ const struct command command_table[] = {
     { "accept", ACTOR, COMMANDS_SOCKETS, "NAME NEW", N_("take a connection: a new socket"),
       TAKES(THING("s"), NEW_THING) },
 
+    /* queues */
+    { "mq", ACTOR, COMMANDS_QUEUES, "NAME [max=N]", N_("make a POSIX message queue: mq_open, and mq_unlink at once"),
+      TAKES(NEW_THING, OPTION("max", 0, 100000, "10")) },
+    { "put", ACTOR, COMMANDS_QUEUES, "QUEUE TEXT [block=yes|no] [timeout=MS]",
+      N_("put a message into a queue; a full one blocks"),
+      TAKES(THING("q"), { .kind = ARGUMENT_ANY }, YES_OR_NO("block"), OPTION("timeout", 0, 3600 * 1000, "")) },
+    { "get", ACTOR, COMMANDS_QUEUES, "QUEUE [block=yes|no] [timeout=MS]",
+      N_("take the first message out of a queue; an empty one blocks"),
+      TAKES(THING("q"), YES_OR_NO("block"), OPTION("timeout", 0, 3600 * 1000, "")) },
+    { "qsize", ACTOR, COMMANDS_QUEUES, "QUEUE", N_("ask how many messages are in a queue"), TAKES(THING("q")) },
+
     /* signals */
     { "kill", ACTOR, COMMANDS_SIGNALS, "ACTOR SIGNAL", N_("send a signal"), TAKES(AN_ACTOR, SIGNAL) },
     { "signal", LAB, COMMANDS_SIGNALS, "ACTOR SIGNAL", N_("forklore sends a signal"), TAKES(AN_ACTOR, SIGNAL),
@@ -213,6 +228,27 @@ const struct command command_table[] = {
       TAKES(AN_ACTOR), .run = verb_signals },
     { "interrupt", LAB, COMMANDS_SIGNALS, "ACTOR", N_("release it from the call it is blocked in: EINTR"),
       TAKES(AN_ACTOR), .run = verb_interrupt },
+
+    /* a pool of workers */
+    { "worker", ACTOR, COMMANDS_POOL, "TASKS RESULTS",
+      N_("take tasks such as '0 square 7' from one queue, put results into another; exit at 'stop'"),
+      TAKES(THING("q"), THING("q")) },
+    { "pool", ACTOR, COMMANDS_POOL, "NAME N", N_("make queues NAMEt and NAMEr, and fork workers NAME1 to NAMEN"),
+      TAKES({ .kind = ARGUMENT_NEW_POOL }, NUMBER(1, POOL_WORKERS_MAX)), .run = verb_pool },
+    { "apply", ACTOR, COMMANDS_POOL, "POOL FUNCTION N", N_("give the pool a task and wait for its result"),
+      TAKES(A_POOL, { .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_TEXT }), .run = verb_apply },
+    { "apply_async", ACTOR, COMMANDS_POOL, "POOL FUNCTION N", N_("give the pool a task and go on"),
+      TAKES(A_POOL, { .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_TEXT }), .run = verb_apply_async },
+    { "map", ACTOR, COMMANDS_POOL, "POOL FUNCTION [N,N,...]",
+      N_("give the pool a task for each number, and wait for all results"),
+      TAKES(A_POOL, { .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_LIST }), .run = verb_map },
+    { "result", ACTOR, COMMANDS_POOL, "POOL [count=N]",
+      N_("take so many results: in the order of their tasks they become a list of the pool's name"),
+      TAKES(A_POOL, OPTION("count", 1, 32, "1")) },
+    { "pool_close", ACTOR, COMMANDS_POOL, "POOL", N_("tell its workers to stop when the tasks are done"),
+      TAKES(A_POOL), .run = verb_pool_close },
+    { "pool_join", ACTOR, COMMANDS_POOL, "POOL", N_("wait for each worker of a closed pool to end"),
+      TAKES(A_POOL), .run = verb_pool_join },
 
     /* the lab */
     { "kill", LAB, COMMANDS_LAB, "all", N_("kill every actor and all that came of them"), TAKES(CHOICE("all")),

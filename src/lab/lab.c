@@ -169,6 +169,7 @@ void lab_free(struct lab *lab)
         setrlimit(RLIMIT_NOFILE, &lab->files);
     free((void *)lab->terminal.modes);
     free((void *)lab->terminal.restore);
+    pools_release(&lab->pools);
     free(lab->members);
     free(lab->folder);
     free(lab->directory);

@@ -3,7 +3,8 @@
  * programs know of Forklore, so it needs nothing but libc.
  *
  * To an actor, first of all: NAME MARK LAB-PID NOFILE CPU-SECONDS DIRECTORY, who it is to be, and where. Then
- * orders: SEQ ACT ARG...
+ * orders: SEQ ACT ARG... With an order to exec may come three descriptors: the standard files of the other
+ * program.
  *
  * From an actor: one of enum protocol_report; the first field is its one letter. The kernel stamps every
  * message with the true pid of its sender (SCM_CREDENTIALS).
@@ -23,7 +24,16 @@ enum {
     PROTOCOL_FIRST_FREE_FD = 103,
     PROTOCOL_MESSAGE_MAX = 8192,
     PROTOCOL_FIELDS_MAX = 160,
+    PROTOCOL_QUEUE_TEXT_MAX = 256, /* bytes of a message in a queue */
 };
+
+/* With the mark behind it: the one name that message queues of a lab have, from mq_open() to the mq_unlink() right
+ * after it. Whoever finds it later removes it, at last the warden. */
+#define PROTOCOL_QUEUE_NAME "/forklore-"
+
+/* A pool has two queues; their names are its own with these behind it. */
+#define PROTOCOL_POOL_TASKS   "t"
+#define PROTOCOL_POOL_RESULTS "r"
 
 enum protocol_report {
     /* NAME CALL: registers. CALL is what it returned from, "fork()"; empty when spawned. A forked child sends

@@ -9,6 +9,7 @@
 #include "lab/cpushare.h"
 #include "lab/expecting.h"
 #include "lab/orders.h"
+#include "lab/pools.h"
 #include "lab/state.h"
 
 #include <errno.h>
@@ -48,8 +49,12 @@ static int prepare_act(struct queue *queue, const struct run *run, struct lab_er
 {
     int r = arguments_check(run->row, run->command, ret_error);
     const char *thing = r == 0 ? arguments_new_thing(run->row, run->command) : NULL;
+    const struct script_word *pool =
+        r == 0 ? arguments_find(run->row, run->command, ARGUMENT_NEW_POOL) : NULL;
     if (thing)
         queue_declare(queue, thing);
+    if (pool)
+        pools_declare(queue, pool->text);
     return r;
 }
 

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "lab/lab.h"
+#include "lab/pools.h"
 #include "lab/programs.h"
 #include "lab/protocol.h"
 #include "lab/queue.h"
@@ -75,6 +76,8 @@ struct lab {
     size_t member_count, member_capacity;
     struct queue queue;
     size_t failures;
+    struct pools pools;
+    bool may_exec;
     bool sandbox;                   /* Forklore was made the adopter */
     int was_subreaper;              /* what it was before */
     int64_t stray_look;             /* when strays were last looked for */

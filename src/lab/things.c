@@ -1,7 +1,9 @@
 #include "lab/things.h"
 
 #include "base/memory.h"
+#include "machine/descriptors.h"
 #include "machine/memory.h"
+#include "machine/procfile.h"
 
 #include <limits.h>
 #include <semaphore.h>
@@ -179,6 +181,16 @@ static void read_pipe(const struct thing *thing, int index, struct term_value *r
     }
 }
 
+/* The messages that wait in it, by the kernel's count. */
+static void read_queue(const struct thing *thing, struct process_id owner, struct term_value *ret)
+{
+    long count;
+    struct process_id now;
+    if (descriptor_messages(owner.pid, (int)thing->number, &count) == 0 &&
+        procfile_identity(owner.pid, &now) == 0 && process_id_equal(now, owner))
+        set_number(ret, (double)count);
+}
+
 void thing_read(const struct thing *thing, struct process_id owner, int index, struct term_value *ret)
 {
     switch (thing->kind) {
@@ -193,6 +205,7 @@ void thing_read(const struct thing *thing, struct process_id owner, int index, s
     case PROTOCOL_THING_LIST: read_list(thing, owner, index, ret); break;
     case PROTOCOL_THING_TEXT: read_text(thing, owner, ret); break;
     case PROTOCOL_THING_SEMAPHORE: read_semaphore(thing, owner, ret); break;
+    case PROTOCOL_THING_QUEUE: read_queue(thing, owner, ret); break;
     case PROTOCOL_THING_PIPE: read_pipe(thing, index, ret); break;
     case PROTOCOL_THING_DESCRIPTOR:
     case PROTOCOL_THING_STREAM: set_number(ret, (double)thing->number); break;

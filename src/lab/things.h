@@ -38,9 +38,10 @@ void things_release(struct things *things);
 const struct thing *things_find(const struct things *things, const char *name);
 
 /* Reads what it is worth now from the memory of the process: a number, a text, an element of shared memory or
- * of a list (index; -1: all of it, as text), a byte of other memory (index), a semaphore's value; or gives
- * what the actor has told: the number of a descriptor, those of a pipe, a port. TERM_VALUE_UNKNOWN stays when
- * it cannot be read, or is nothing that has a value. Source: process_vm_readv(2). */
+ * of a list (index; -1: all of it, as text), a byte of other memory (index), a semaphore's value, how many
+ * messages are in a queue; or gives what the actor has told: the number of a descriptor, those of a pipe, a
+ * port. TERM_VALUE_UNKNOWN stays when it cannot be read, or is nothing that has a value. Source:
+ * process_vm_readv(2). */
 void thing_read(const struct thing *thing, struct process_id owner, int index, struct term_value *ret);
 /* The number that stands for a thing's name in an index, "f" or "p[1]". False: it is worth none. */
 bool things_index(const struct things *things, struct process_id owner, const char *text, int *ret);

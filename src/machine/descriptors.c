@@ -5,10 +5,15 @@
 #include <ctype.h>
 #include <dirent.h>
 #include <errno.h>
+#include <fcntl.h>
+#include <mqueue.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/vfs.h>
 #include <unistd.h>
+
+enum { MQUEUE_MAGIC = 0x19800202 }; /* ipc/mqueue.c */
 
 int descriptor_target(pid_t pid, int fd, char *target, size_t size)
 {
@@ -46,4 +51,25 @@ int descriptor_offset(pid_t pid, int fd, long long *ret)
         return -EINVAL;
     *ret = strtoll(text + 4, NULL, 10);
     return 0;
+}
+
+/* What else it may lead to could feel being opened: a FIFO does. */
+int descriptor_messages(pid_t pid, int fd, long *ret)
+{
+    char path[64];
+    struct statfs where;
+    struct mq_attr attributes;
+    snprintf(path, sizeof path, "/proc/%d/fd/%d", (int)pid, fd);
+    if (statfs(path, &where) < 0)
+        return errno == ENOENT ? -ESRCH : -errno;
+    if (where.f_type != MQUEUE_MAGIC)
+        return -EINVAL;
+    mqd_t queue = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+    if (queue < 0)
+        return -errno;
+    int r = mq_getattr(queue, &attributes) < 0 ? -errno : 0;
+    mq_close(queue);
+    if (r == 0)
+        *ret = attributes.mq_curmsgs;
+    return r;
 }

@@ -11,3 +11,7 @@ int descriptor_target(pid_t pid, int fd, char *target, size_t size);
 ssize_t descriptor_count(pid_t pid);
 /* The offset of the open file, from /proc/PID/fdinfo/N. 0 or -errno. */
 int descriptor_offset(pid_t pid, int fd, long long *ret);
+/* How many messages wait in the POSIX message queue that it leads to: the queue is opened through /proc/PID/fd/N, and
+ * asked (mq_getattr(3)). 0 or -errno: -EINVAL when it is no queue, -EACCES without attach rights or when it may not be
+ * opened. */
+int descriptor_messages(pid_t pid, int fd, long *ret);
