@@ -6,6 +6,7 @@
 #include "registration.h"
 
 #include <stdlib.h>
+#include <string.h>
 #include <sys/socket.h>
 #include <unistd.h>
 
@@ -25,19 +26,55 @@ static void obey(struct self *self, char *message, size_t length)
         report_done(self);
 }
 
+/* An order to exec brings three descriptors; any other none. */
+static void take_files(struct self *self, struct msghdr *header)
+{
+    const struct cmsghdr *part = CMSG_FIRSTHDR(header);
+    if (part && part->cmsg_level == SOL_SOCKET && part->cmsg_type == SCM_RIGHTS &&
+        part->cmsg_len == CMSG_LEN(sizeof self->files))
+        memcpy(self->files, CMSG_DATA(part), sizeof self->files);
+}
+
+static void close_files(struct self *self)
+{
+    for (int i = 0; i < 3; i++) {
+        if (self->files[i] >= 0)
+            close(self->files[i]);
+        self->files[i] = -1;
+    }
+}
+
+/* As recv(2). */
+static ssize_t receive(struct self *self, char *message, size_t size)
+{
+    union {
+        char bytes[CMSG_SPACE(sizeof self->files)];
+        struct cmsghdr align;
+    } control;
+    struct iovec text = { .iov_base = message, .iov_len = size };
+    struct msghdr header = {
+        .msg_iov = &text, .msg_iovlen = 1, .msg_control = &control, .msg_controllen = sizeof control
+    };
+    ssize_t length = recvmsg(PROTOCOL_CONTROL_FD, &header, MSG_CMSG_CLOEXEC);
+    if (length > 0)
+        take_files(self, &header);
+    return length;
+}
+
 int main(int argc, char **argv)
 {
-    struct self self = { .lifeline = -1 };
+    struct self self = { .lifeline = -1, .files = { -1, -1, -1 } };
     char message[PROTOCOL_MESSAGE_MAX];
     if (argc < 1)
         return EXIT_FAILURE;
     attention_prepare();
     registration_spawned(&self, argv);
     for (;;) {
-        ssize_t length = recv(PROTOCOL_CONTROL_FD, message, sizeof message, 0);
+        ssize_t length = receive(&self, message, sizeof message);
         if (length > 0)
             obey(&self, message, (size_t)length);
         else if (length == 0 || errno != EINTR)
             _exit(EXIT_SUCCESS);
+        close_files(&self);
     }
 }

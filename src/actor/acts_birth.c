@@ -3,6 +3,7 @@
 #include "lifeline.h"
 #include "registration.h"
 
+#include <fcntl.h>
 #include <pthread.h>
 #include <sched.h>
 #include <signal.h>
@@ -128,11 +129,34 @@ static const char *exec_text(char *text, size_t size, int count, char **args)
     return text;
 }
 
+/* The files that came with the order become the standard ones; what these were is kept, should the exec fail.
+ * Not in the way of the new program: close-on-exec, and above what shell scripts use. */
+static void change_files(const struct self *self, int kept[3])
+{
+    for (int i = 0; i < 3; i++) {
+        kept[i] = -1;
+        if (self->files[i] < 0)
+            continue;
+        kept[i] = fcntl(i, F_DUPFD_CLOEXEC, PROTOCOL_FIRST_FREE_FD);
+        dup2(self->files[i], i);
+    }
+}
+
+static void change_files_back(const int kept[3])
+{
+    for (int i = 0; i < 3; i++)
+        if (kept[i] >= 0) {
+            dup2(kept[i], i);
+            close(kept[i]);
+        }
+}
+
 /* What the new program forks knows nothing of the lab: it gets a process group of its own, and that gets a
  * lifeline. */
 void act_exec(struct self *self, int count, char **args)
 {
     char text[1024], *arguments[PROTOCOL_FIELDS_MAX + 1];
+    int kept[3];
     exec_text(text, sizeof text, count, args);
     memcpy(arguments, args, (size_t)count * sizeof *args);
     arguments[count] = NULL;
@@ -141,8 +165,10 @@ void act_exec(struct self *self, int count, char **args)
     setpgid(0, 0);
     int group_lifeline = lifeline_arm(-getpgrp());
     report_enter(self, PROTOCOL_EXECS, 0, "%s", text);
+    change_files(self, kept);
     execvp(arguments[0], arguments);
     int error = errno;
+    change_files_back(kept);
     if (group_lifeline >= 0)
         close(group_lifeline);
     setpgid(0, stage);

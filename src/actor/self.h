@@ -18,6 +18,7 @@ struct self {
     char *title; /* where the kernel looks for this process's command line */
     size_t title_room;
     struct things *things;        /* what it has by name: things.h */
+    int files[3];                 /* that came with the order: the standard files of what it execs; -1: none */
     pid_t daemonic[DAEMONIC_MAX]; /* children that its exit() ends */
     int daemonic_count;
 };

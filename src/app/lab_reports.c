@@ -19,6 +19,7 @@ static const char *prefix_of(const struct lab_report *report)
     case LAB_REPORT_LEFT: return _("still a zombie: ");
     case LAB_REPORT_EXPECT: return report->failed ? _("NOT MET: ") : "";
     case LAB_REPORT_REFUSED: return _("refused: ");
+    case LAB_REPORT_OUTPUT: return "| ";
     default: return "";
     }
 }
@@ -43,7 +44,7 @@ static const char *kind_name(enum lab_report_kind kind)
     static const char *const names[] = {
         [LAB_REPORT_CALL] = "call",     [LAB_REPORT_BLOCKED] = "blocked", [LAB_REPORT_ENDED] = "ended",
         [LAB_REPORT_REAPED] = "reaped", [LAB_REPORT_EXPECT] = "expect",   [LAB_REPORT_REFUSED] = "refused",
-        [LAB_REPORT_TEXT] = "text",     [LAB_REPORT_LEFT] = "left",
+        [LAB_REPORT_TEXT] = "text",     [LAB_REPORT_LEFT] = "left",       [LAB_REPORT_OUTPUT] = "output",
     };
     return names[kind];
 }

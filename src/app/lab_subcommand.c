@@ -1,5 +1,6 @@
 #include "app/lab_subcommand.h"
 
+#include "app/exec_consent.h"
 #include "app/keeper.h"
 #include "app/lab_reports.h"
 #include "base/errors.h"
@@ -26,6 +27,7 @@ enum {
 
 const struct option_row lab_subcommand_options[] = {
     { "command", 'c', N_("COMMANDS"), N_("run these commands, separated by ; or line ends") },
+    { "allow-exec", 0, NULL, N_("let a file start other programs without asking") },
     { "help", 0, NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("print one JSON object, on a line of its own, for each report") },
     { "keep", 0, NULL, N_("when all is done, wait for a key before the actors are ended") },
@@ -38,6 +40,7 @@ struct lab_run {
     const char *commands;    /* of -c; NULL: none */
     const char *source_name; /* for messages: the file's, or -c */
     bool script_is_input;    /* it came from standard input */
+    bool may_exec;           /* actors may start other programs: allowed, or the commands are the user's own */
     bool help, json, keep, sandbox;
     unsigned max_actors;
     bool output_closed; /* nobody reads any more */
@@ -61,6 +64,8 @@ static int take_option(void *data, const struct option_row *row, const char *val
     struct lab_run *run = data;
     if (strcmp(row->name, "command") == 0)
         run->commands = value;
+    else if (strcmp(row->name, "allow-exec") == 0)
+        run->may_exec = true;
     else if (strcmp(row->name, "json") == 0)
         run->json = true;
     else if (strcmp(row->name, "keep") == 0)
@@ -206,6 +211,7 @@ static int run_source(struct lab_run *run, const char *source, const struct feat
         .terminal = { .fd = -1 },
         .limits = { .actors = run->max_actors },
         .sandbox = run->sandbox,
+        .may_exec = run->may_exec,
     };
     struct lab *lab;
     struct lab_error error;
@@ -257,7 +263,10 @@ int lab_subcommand(int argc, char **argv)
     char *source = read_source(&run, argv[first]);
     if (!source)
         return EXIT_USAGE;
-    status = run_source(&run, source, &features);
+    run.may_exec |= run.commands != NULL;
+    status = run.may_exec ? 0 : exec_consent(run.source_name, source, &run.may_exec);
+    if (status == 0)
+        status = run_source(&run, source, &features);
     free(source);
     return status;
 }

@@ -5,7 +5,8 @@
 #include "app/option.h"
 
 /* argv[0] is "lab". Returns the exit status: 0; 1 when an expectation was not met (nothing after it is done)
- * or a command was refused; 2 when the commands do not parse or cannot be read; 128 + N after signal N.
+ * or a command was refused; 2 when the commands do not parse, cannot be read, or start
+ * programs that were not allowed (app/exec_consent.h); 128 + N after signal N.
  * However it ends, nothing is left running. */
 int lab_subcommand(int argc, char **argv);
 

@@ -126,6 +126,7 @@ static int start_lab(struct live *live)
     struct lab_options options = {
         .features = &live->features,
         .listener = { live_take_report, live },
+        .may_exec = true, /* what is typed here is the user's own word */
         .terminal = { .fd = STDOUT_FILENO,
                       .modes = terminal_modes_before(live->terminal),
                       .restore = terminal_restore_bytes(live->terminal) },

@@ -245,15 +245,17 @@ void live_take_report(void *data, const struct lab_report *report)
         take_text(live, report);
         return;
     }
+    char *text = xasprintf("%s%s", report->kind == LAB_REPORT_OUTPUT ? "| " : "", report->text);
     struct event_log_line line = {
         .time = report->time,
-        .text = (char *)report->text,
+        .text = text,
         .words = (char *)report->words,
         .style = report->failed ? STYLE_ERROR : STYLE_PLAIN,
     };
     if (report->actor)
         event_log_name(&line, report->actor, report->id.pid);
     event_log_add(&live->log, &line);
+    free(text);
     live_sample_soon(live);
     live_redraw(live);
 }

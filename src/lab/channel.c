@@ -84,6 +84,25 @@ int channel_send(int socket, const void *bytes, size_t length)
     return send(socket, bytes, length, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 ? -errno : 0;
 }
 
+int channel_send_files(int socket, const void *bytes, size_t length, const int *files, size_t count)
+{
+    union {
+        char bytes[CMSG_SPACE(CHANNEL_FILES_MAX * sizeof(int))];
+        struct cmsghdr align;
+    } control = { .bytes = "" };
+    struct iovec text = { .iov_base = (void *)bytes, .iov_len = length };
+    struct msghdr header = { .msg_iov = &text,
+                             .msg_iovlen = 1,
+                             .msg_control = &control,
+                             .msg_controllen = CMSG_SPACE(count * sizeof *files) };
+    struct cmsghdr *rights = CMSG_FIRSTHDR(&header);
+    rights->cmsg_level = SOL_SOCKET;
+    rights->cmsg_type = SCM_RIGHTS;
+    rights->cmsg_len = CMSG_LEN(count * sizeof *files);
+    memcpy(CMSG_DATA(rights), files, count * sizeof *files);
+    return sendmsg(socket, &header, MSG_NOSIGNAL | MSG_DONTWAIT) < 0 ? -errno : 0;
+}
+
 void channel_put(struct channel_text *text, const char *format, ...)
 {
     size_t room = sizeof text->bytes - text->length;

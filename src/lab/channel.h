@@ -24,6 +24,11 @@ int channel_receive(int socket, struct channel_message *ret);
 /* Sends without waiting. 0 or -errno. */
 int channel_send(int socket, const void *bytes, size_t length);
 
+enum { CHANNEL_FILES_MAX = 3 };
+
+/* The same with descriptors, which the other side gets copies of: SCM_RIGHTS, unix(7). */
+int channel_send_files(int socket, const void *bytes, size_t length, const int *files, size_t count);
+
 /* A message to be sent, field by field. */
 struct channel_text {
     char bytes[PROTOCOL_MESSAGE_MAX];

@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "lab/expecting.h"
+#include "lab/foreign.h"
 #include "lab/orders.h"
 #include "lab/pools.h"
 #include "lab/verbs.h"
@@ -54,7 +55,12 @@ const struct command command_table[] = {
     { "double-fork", ACTOR, COMMANDS_LIFE, "[NAME]",
       N_("fork, and the child forks and ends: the grandchild is an orphan"), TAKES(NAME), .run = order_birth },
     { "exec", ACTOR, COMMANDS_LIFE, "PROGRAM [ARGUMENT]...", N_("become another program, which takes no commands"),
-      TAKES({ .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_ANY, .repeats = true, .optional = true }) },
+      TAKES({ .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_ANY, .repeats = true, .optional = true }),
+      .run = verb_exec },
+    { "send", LAB, COMMANDS_LIFE, "ACTOR TEXT", N_("send a line to the standard input of the program it has exec'd"),
+      TAKES(AN_ACTOR, { .kind = ARGUMENT_ANY }), .run = verb_send },
+    { "close_input", LAB, COMMANDS_LIFE, "ACTOR", N_("close the standard input of the program it has exec'd: end of file"),
+      TAKES(AN_ACTOR), .run = verb_close_input },
     { "exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end with this status"), TAKES(STATUS), .waits = true },
     { "_exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end at once: no atexit functions, no flushing"), TAKES(STATUS) },
 

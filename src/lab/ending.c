@@ -4,6 +4,7 @@
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "lab/adoption.h"
+#include "lab/foreign.h"
 #include "lab/limits.h"
 #include "lab/members.h"
 #include "lab/messages.h"
@@ -189,20 +190,29 @@ static bool ended_by_write(const struct member *member)
     return writes && actor->status_known && WIFSIGNALED(actor->status) && WTERMSIG(actor->status) == SIGPIPE;
 }
 
+/* Only what it has become can have exited: an exec that fails is told. */
+static bool has_execed(const struct member *member)
+{
+    return member->order.manner == PROTOCOL_EXECS && member->actor.status_known &&
+           WIFEXITED(member->actor.status);
+}
+
 /* A call that it was in has not returned and never will. */
 static void tell_unfinished(struct lab *lab, struct member *member)
 {
     struct order *order = &member->order;
     bool by_write = ended_by_write(member);
+    bool execed = has_execed(member);
     bool expected = order->entered && (order->manner == PROTOCOL_ENDS || order->manner == PROTOCOL_LEAVES);
     if (order->sequence && order->entered && !expected)
         report_send(
             lab, member,
             (struct lab_report){ .kind = LAB_REPORT_CALL,
                                  .text = member->actor.blocked_in,
-                                 .words = by_write ? _("SIGPIPE: no process has the other end open to read")
-                                                   : _("it ended before the call returned"),
-                                 .failed = !by_write });
+                                 .words = execed     ? _("it does not return: that program has ended already")
+                                          : by_write ? _("SIGPIPE: no process has the other end open to read")
+                                                     : _("it ended before the call returned"),
+                                 .failed = !execed && !by_write });
     *order = (struct order){ 0 };
     member->actor.blocked_in[0] = '\0';
 }
@@ -222,6 +232,7 @@ static void end(struct lab *lab, struct member *member)
     tell_unfinished(lab, member);
     tell_births(lab, member);
     messages_tell_birth(lab, member);
+    foreign_finish(lab, member);
     member_close_control(lab, member);
     member_set_state(member, ACTOR_ENDED);
     if (!started) {

@@ -276,6 +276,13 @@ static void read_errno(const struct subject *subject, struct term_value *ret)
         set_text(ret, subject->member->last_error ? error_name(subject->member->last_error) : "0");
 }
 
+/* The last line that the program it has exec'd printed. */
+static void read_printed(const struct subject *subject, struct term_value *ret)
+{
+    if (subject->member)
+        set_text(ret, subject->member->printed);
+}
+
 static void read_cpushare(const struct subject *subject, struct term_value *ret)
 {
     if (subject->member && subject->member->share >= 0)
@@ -320,6 +327,7 @@ static const struct field {
     { "result", true, read_result },
     { "errno", true, read_errno },
     { "cpushare", true, read_cpushare },
+    { "printed", true, read_printed },
 };
 
 static double count_actors(const struct lab *lab)

@@ -5,6 +5,7 @@
 #include "lab/adoption.h"
 #include "lab/directory.h"
 #include "lab/ending.h"
+#include "lab/foreign.h"
 #include "lab/guard.h"
 #include "lab/limits.h"
 #include "lab/members.h"
@@ -103,6 +104,7 @@ int lab_new(struct lab **ret, const struct lab_options *options)
     lab->features = *options->features;
     lab->listener = options->listener;
     lab->limits = limits_in_force(&options->limits);
+    lab->may_exec = options->may_exec;
     copy_terminal(&lab->terminal, &options->terminal);
     lab->folder = programs_folder(options->programs);
     lab->epoll = lab->timer = lab->lifeline_read = lab->lifeline_write = lab->warden_socket = -1;
@@ -199,7 +201,7 @@ static void set_timer(const struct lab *lab, long ms)
 static void set_tick(const struct lab *lab)
 {
     long forgotten = limits_next_ms(lab), adopted = adoption_next_look(lab);
-    if (lab->queue.count || ending_pending(lab))
+    if (lab->queue.count || ending_pending(lab) || foreign_pending(lab))
         set_timer(lab, LAB_TICK_MS);
     else if (adopted && (!forgotten || adopted < forgotten))
         set_timer(lab, adopted);
@@ -212,6 +214,7 @@ void lab_dispatch(struct lab *lab)
     for (int i = 0; i < EVENTS_PER_DISPATCH && source_handle_one(lab); i++)
         ;
     ending_settle(lab);
+    foreign_settle(lab);
     adoption_look(lab);
     queue_run(lab);
     limits_end_forgotten(lab);

@@ -28,6 +28,8 @@ enum lab_report_kind {
                         name the adopter. Told once for each */
     LAB_REPORT_EXPECT,  /* an expectation, met or failed: text is its source */
     LAB_REPORT_REFUSED, /* a command that could not be carried out: words say why */
+    LAB_REPORT_OUTPUT,  /* a line that another program printed, which an actor has exec'd; words: not on its
+                           standard output, or not the whole of what it printed */
     LAB_REPORT_TEXT,    /* what a command prints, such as `tree`: text may hold several lines */
 };
 
@@ -79,6 +81,7 @@ struct lab_options {
     struct lab_terminal terminal;
     bool sandbox; /* orphans are adopted by this process, and reaped when they end. Every ended child of it
                      that the lab did not start itself is taken for one; as PID 1 it does so in any case. */
+    bool may_exec;        /* actors may start other programs; without it `exec` is refused */
     const char *programs; /* the folder of forklore-actor and forklore-warden; NULL: beside this program, as
                              in the build tree, else where they were installed */
 };
@@ -110,6 +113,9 @@ struct lab_error {
  * order, each after the one before has returned or is known to block. 0, or -EINVAL with *ret_error filled
  * and nothing queued. */
 int lab_submit(struct lab *lab, const char *source, struct lab_error *ret_error);
+/* The programs that a script would start by `exec`, "sh, cat": each once, clean for a terminal, to be freed;
+ * "" when there are none. 0, or -EINVAL with *ret_error filled when it does not parse. Nothing is done. */
+int lab_script_programs(const char *source, char **ret, struct lab_error *ret_error);
 /* No command is queued or under way (blocked calls do not count). */
 bool lab_idle(const struct lab *lab);
 /* The number of expectations that failed and commands that were refused since lab_new(). A failed expectation

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "lab/foreign.h"
 #include "lab/source.h"
 #include "machine/procfile.h"
 
@@ -76,6 +77,7 @@ void member_remove(struct lab *lab, struct member *member)
 {
     member_close_control(lab, member);
     member_close_pidfd(lab, member);
+    foreign_close(lab, member);
     size_t i = 0;
     while (i < lab->member_count && lab->members[i] != member)
         i++;

@@ -6,6 +6,7 @@
 #include "base/text.h"
 #include "lab/channel.h"
 #include "lab/ending.h"
+#include "lab/foreign.h"
 #include "lab/members.h"
 #include "lab/registration.h"
 #include "lab/reports.h"
@@ -196,6 +197,7 @@ static void take_done(struct lab *lab, struct member *member)
             messages_tell_birth(lab, lab->members[i]);
     member->order = (struct order){ 0 };
     member->actor.blocked_in[0] = '\0';
+    foreign_close(lab, member); /* of an exec that failed */
     if (member->actor.state == ACTOR_BUSY)
         member_set_state(member, ACTOR_READY);
 }

@@ -200,10 +200,12 @@ static pid_t child_named(const struct lab *lab, const struct run *run)
     return child ? child->actor.id.pid : -1;
 }
 
+/* `files`: the three standard files of another program; NULL: none. */
 static enum progress send_order(struct lab *lab, struct run *run, struct member *member,
-                                const struct channel_text *text)
+                                const struct channel_text *text, const int *files)
 {
-    int r = channel_send(member->control, text->bytes, text->length);
+    int r = files ? channel_send_files(member->control, text->bytes, text->length, files, 3)
+                  : channel_send(member->control, text->bytes, text->length);
     if (r == -EPIPE || r == -ECONNRESET)
         return RUN_AGAIN; /* it is just ending; its pidfd will tell */
     if (r < 0)
@@ -263,6 +265,11 @@ static enum progress watch(struct lab *lab, struct run *run)
 
 enum progress order_plain(struct lab *lab, struct run *run)
 {
+    return order_with_files(lab, run, NULL);
+}
+
+enum progress order_with_files(struct lab *lab, struct run *run, const int *files)
+{
     enum progress progress;
     struct channel_text text;
     const char *word;
@@ -277,7 +284,7 @@ enum progress order_plain(struct lab *lab, struct run *run)
     int r = arguments_encode(lab, member, run->row, run->command, &text, &word);
     if (r < 0)
         return refuse_arguments(lab, run, r, word);
-    return send_order(lab, run, member, &text);
+    return send_order(lab, run, member, &text, files);
 }
 
 /* The given name, then name2, name3; without one the next free names. */
@@ -321,7 +328,7 @@ enum progress order_birth(struct lab *lab, struct run *run)
     start_text(lab, run, &text);
     for (size_t i = 0; i < count; i++)
         channel_put(&text, "%s", names[i]);
-    progress = send_order(lab, run, member, &text);
+    progress = send_order(lab, run, member, &text, NULL);
     if (run->started)
         member->order.expected = count;
     return progress;

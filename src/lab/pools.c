@@ -88,25 +88,14 @@ static enum progress go_on_with(struct lab *lab, const struct run *run, char *co
     return RUN_DONE;
 }
 
-/* A text as the language writes it: in quotes, so that it is one word whatever it holds. */
-static void print_quoted(FILE *out, const char *text)
-{
-    for (; *text; text++)
-        fprintf(out,
-                (unsigned char)*text < ' ' ? "\\x%02x"
-                : strchr("\"\\", *text)    ? "\\%c"
-                                           : "%c",
-                (unsigned char)*text);
-}
-
 static void print_task(FILE *out, const struct run *run, struct pool *pool, const char *function,
                        const char *number)
 {
     fprintf(out, "%s: put %s" PROTOCOL_POOL_TASKS " \"%ld ", run->command->actor.text, pool->name,
             pool->tasks++);
-    print_quoted(out, function);
+    script_print_quoted(out, function);
     fputc(' ', out);
-    print_quoted(out, number);
+    script_print_quoted(out, number);
     fputs("\"\n", out);
 }
 

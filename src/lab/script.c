@@ -281,3 +281,13 @@ void script_free(struct script *script)
     arena_release(&script->texts);
     free(script);
 }
+
+void script_print_quoted(FILE *out, const char *text)
+{
+    for (; *text; text++)
+        fprintf(out,
+                (unsigned char)*text < ' ' ? "\\x%02x"
+                : strchr("\"\\", *text)    ? "\\%c"
+                                           : "%c",
+                (unsigned char)*text);
+}

@@ -16,6 +16,7 @@
 
 #include <stdbool.h>
 #include <stddef.h>
+#include <stdio.h>
 
 struct script_word {
     const char *text; /* quotes and escapes resolved */
@@ -49,6 +50,10 @@ bool script_is_name(const char *text);
 /* The value in an argument of the form key=value; NULL when it is not of that form or has another key. A word
  * that begins with a quote is no option. */
 const char *script_option(const struct script_word *word, const char *key);
+
+/* Writes a text as the language does, without the quotes around it: quoted, it is one word whatever it holds.
+ */
+void script_print_quoted(FILE *out, const char *text);
 
 /* Fills *ret, its text shortened to fit; returns -EINVAL, so that a checker can return it. The format is
  * translated already; names from a script go through text_clean() first. */

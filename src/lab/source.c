@@ -2,17 +2,21 @@
 
 #include "base/clock.h"
 #include "lab/ending.h"
+#include "lab/foreign.h"
 #include "lab/guard.h"
 #include "lab/messages.h"
 
+#include <assert.h>
 #include <errno.h>
+#include <stddef.h>
 #include <stdint.h>
 #include <sys/epoll.h>
 #include <unistd.h>
 
 /* An event's data is the member's address with the kind in its lowest bits, which are 0 in an address from
  * malloc. */
-enum { KIND_MASK = 3 };
+enum { KIND_MASK = 7 };
+static_assert(_Alignof(max_align_t) > KIND_MASK && (int)SOURCE_ERRORS <= (int)KIND_MASK, "kinds fit below an address");
 
 int source_watch(struct lab *lab, int fd, enum source_kind kind, struct member *member)
 {
@@ -50,6 +54,8 @@ bool source_handle_one(struct lab *lab)
     case SOURCE_WARDEN: guard_receive(lab); break;
     case SOURCE_CONTROL: messages_receive(lab, member); break;
     case SOURCE_PIDFD: ending_look(lab, member); break;
+    case SOURCE_OUTPUT: foreign_receive(lab, member, FOREIGN_OUTPUT); break;
+    case SOURCE_ERRORS: foreign_receive(lab, member, FOREIGN_ERRORS); break;
     }
     return true;
 }

@@ -3,7 +3,7 @@
 
 #include "lab/state.h"
 
-enum source_kind { SOURCE_TIMER, SOURCE_WARDEN, SOURCE_CONTROL, SOURCE_PIDFD };
+enum source_kind { SOURCE_TIMER, SOURCE_WARDEN, SOURCE_CONTROL, SOURCE_PIDFD, SOURCE_OUTPUT, SOURCE_ERRORS };
 
 /* Watches a descriptor. A pidfd is watched for edges: it stays readable for as long as its process is a
  * zombie. `member` is whose it is, NULL for the lab's own. A descriptor of -1 is none and succeeds. 0 or

@@ -45,9 +45,11 @@ struct member {
     int64_t left_since;  /* clock_now() when its zombie was first seen under a stranger, 0: it was not */
     char birth_call[16]; /* it returned 0 from this; "" once that is reported */
     struct order order;
-    int64_t ordered;      /* clock_now() when a command was about it last, or it was born */
-    struct things things; /* that it has by name */
-    bool called;          /* it has reported a call, and that returned: */
+    int64_t ordered;         /* clock_now() when a command was about it last, or it was born */
+    struct things things;    /* that it has by name */
+    struct foreign *foreign; /* the pipes of the other program it runs; NULL: none */
+    char printed[256];       /* the last line that program has printed */
+    bool called;             /* it has reported a call, and that returned: */
     long last_value;
     int last_error;
     double share;                  /* of the CPU, in percent, as cpushare measured it last; < 0: never */
@@ -77,7 +79,7 @@ struct lab {
     struct queue queue;
     size_t failures;
     struct pools pools;
-    bool may_exec;
+    bool may_exec;                  /* of lab_options */
     bool sandbox;                   /* Forklore was made the adopter */
     int was_subreaper;              /* what it was before */
     int64_t stray_look;             /* when strays were last looked for */

@@ -52,6 +52,7 @@ static int setup(void **state, bool sandbox, struct lab_limits limits)
         .listener = { take_report, bench },
         .terminal = { .fd = -1 },
         .sandbox = sandbox,
+        .may_exec = true,
         .programs = folder,
         .limits = limits,
     };

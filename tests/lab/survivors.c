@@ -119,6 +119,7 @@ static void be_lab(struct told *told, bool sandbox)
     struct lab_options options = {
         .features = &features,
         .listener = { .report = ignore_report },
+        .may_exec = true,
         .terminal = { .fd = -1 },
         .sandbox = sandbox,
         .programs = programs_of_build(),

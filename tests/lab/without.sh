@@ -3,8 +3,8 @@
 set -u
 FORKLORE_WITHOUT=connector,passpidfd,pidfd-hup,pidfd-info,syscall
 export FORKLORE_WITHOUT
-programs='test_lab test_commands test_groups test_life test_limits test_pipes test_sandbox test_shared test_signals
-    test_sockets test_terminal test_waiting survivors'
+programs='test_lab test_commands test_exec test_groups test_life test_limits test_pipes test_queues test_sandbox
+    test_shared test_signals test_sockets test_terminal test_waiting survivors'
 echo "1..$(echo "$programs" | wc -w)"
 count=0
 for program in $programs; do
