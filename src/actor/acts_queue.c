@@ -82,16 +82,27 @@ void act_put(struct self *self, int count, char **args)
         queue_put(self, thing->fds[0], args[1], &patience);
 }
 
-/* NAME BLOCK TIMEOUT */
+/* What came becomes a variable: in the actor's memory, where others can read it. */
+static void keep(struct self *self, char *name, const char *message)
+{
+    char value[MESSAGE_SIZE + 1], *args[] = { name, value };
+    snprintf(value, sizeof value, "t%s", message);
+    act_let(self, 2, args);
+}
+
+/* NAME VARIABLE BLOCK TIMEOUT; the variable "": none */
 void act_get(struct self *self, int count, char **args)
 {
     (void)count;
     char message[MESSAGE_SIZE], text[2 * PROTOCOL_QUEUE_TEXT_MAX];
     const struct thing *thing = things_need(self, args[0], PROTOCOL_THING_QUEUE, NULL);
-    struct patience patience = patience_from(args[1], args[2]);
+    struct patience patience = patience_from(args[2], args[3]);
     ssize_t length = thing ? queue_get(self, thing->fds[0], message, &patience) : -1;
-    if (length >= 0)
-        report_says(self, "", "message = %s", quote(text, sizeof text, message, (size_t)length));
+    if (length < 0)
+        return;
+    report_says(self, "", "message = %s", quote(text, sizeof text, message, (size_t)length));
+    if (*args[1])
+        keep(self, args[1], message);
 }
 
 /* NAME */

@@ -303,6 +303,8 @@ static const char *refusal(const struct command *command, const struct actor *ac
         return NULL;
     if (!actor)
         return _("an actor must be selected");
+    if (command->for_program && actor->state != ACTOR_FOREIGN)
+        return _("it runs no other program");
     if (command->by == COMMAND_BY_ACTOR && actor->state == ACTOR_ENDED)
         return _("it has ended");
     if (command->by == COMMAND_BY_ACTOR && actor->state == ACTOR_FOREIGN)

@@ -256,7 +256,8 @@ void live_take_report(void *data, const struct lab_report *report)
         event_log_name(&line, report->actor, report->id.pid);
     event_log_add(&live->log, &line);
     free(text);
-    live_sample_soon(live);
+    if (report->kind != LAB_REPORT_OUTPUT) /* what is printed changes no process, and may come often */
+        live_sample_soon(live);
     live_redraw(live);
 }
 

@@ -58,9 +58,9 @@ const struct command command_table[] = {
       TAKES({ .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_ANY, .repeats = true, .optional = true }),
       .run = verb_exec },
     { "send", LAB, COMMANDS_LIFE, "ACTOR TEXT", N_("send a line to the standard input of the program it has exec'd"),
-      TAKES(AN_ACTOR, { .kind = ARGUMENT_ANY }), .run = verb_send },
+      TAKES(AN_ACTOR, { .kind = ARGUMENT_ANY }), .run = verb_send, .for_program = true },
     { "close_input", LAB, COMMANDS_LIFE, "ACTOR", N_("close the standard input of the program it has exec'd: end of file"),
-      TAKES(AN_ACTOR), .run = verb_close_input },
+      TAKES(AN_ACTOR), .run = verb_close_input, .for_program = true },
     { "exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end with this status"), TAKES(STATUS), .waits = true },
     { "_exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end at once: no atexit functions, no flushing"), TAKES(STATUS) },
 
@@ -211,9 +211,9 @@ const struct command command_table[] = {
     { "put", ACTOR, COMMANDS_QUEUES, "QUEUE TEXT [block=yes|no] [timeout=MS]",
       N_("put a message into a queue; a full one blocks"),
       TAKES(THING("q"), { .kind = ARGUMENT_ANY }, YES_OR_NO("block"), OPTION("timeout", 0, 3600 * 1000, "")) },
-    { "get", ACTOR, COMMANDS_QUEUES, "QUEUE [block=yes|no] [timeout=MS]",
-      N_("take the first message out of a queue; an empty one blocks"),
-      TAKES(THING("q"), YES_OR_NO("block"), OPTION("timeout", 0, 3600 * 1000, "")) },
+    { "get", ACTOR, COMMANDS_QUEUES, "QUEUE [NAME] [block=yes|no] [timeout=MS]",
+      N_("take the first message out of a queue, into a variable; an empty one blocks"),
+      TAKES(THING("q"), { .kind = ARGUMENT_NEW_THING, .optional = true, .absent = "" }, YES_OR_NO("block"), OPTION("timeout", 0, 3600 * 1000, "")) },
     { "qsize", ACTOR, COMMANDS_QUEUES, "QUEUE", N_("ask how many messages are in a queue"), TAKES(THING("q")) },
 
     /* signals */
@@ -250,7 +250,7 @@ const struct command command_table[] = {
       TAKES(A_POOL, { .kind = ARGUMENT_TEXT }, { .kind = ARGUMENT_LIST }), .run = verb_map },
     { "result", ACTOR, COMMANDS_POOL, "POOL [count=N]",
       N_("take so many results: in the order of their tasks they become a list of the pool's name"),
-      TAKES(A_POOL, OPTION("count", 1, 32, "1")) },
+      TAKES(A_POOL, OPTION("count", 1, 32, "1")), .run = verb_result },
     { "pool_close", ACTOR, COMMANDS_POOL, "POOL", N_("tell its workers to stop when the tasks are done"),
       TAKES(A_POOL), .run = verb_pool_close },
     { "pool_join", ACTOR, COMMANDS_POOL, "POOL", N_("wait for each worker of a closed pool to end"),

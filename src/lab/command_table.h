@@ -43,6 +43,7 @@ struct command {
     struct argument_rule arguments[COMMAND_RULES_MAX];
     bool waits; /* it may wait for children of the actor: for the one that its first argument names, or any */
     bool spins; /* uses the CPU as long as it takes: limited in number */
+    bool for_program; /* it is about the other program that the actor has exec'd */
     /* Carries it out as far as it goes now, and is called again after every event until RUN_DONE. NULL: an
      * order for the actor, arguments passed on. */
     enum progress (*run)(struct lab *lab, struct run *run);

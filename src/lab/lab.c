@@ -61,7 +61,7 @@ static int open_lifeline(struct lab *lab)
     return fchmod(ends[0], 0666) < 0 ? -errno : 0;
 }
 
-/* Each actor takes two descriptors. */
+/* Each actor takes two descriptors, and three more once it runs another program. */
 static int raise_file_limit(struct lab *lab)
 {
     if (getrlimit(RLIMIT_NOFILE, &lab->files) < 0)

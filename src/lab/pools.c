@@ -5,6 +5,7 @@
 #include "lab/arguments.h"
 #include "lab/command_table.h"
 #include "lab/members.h"
+#include "lab/orders.h"
 #include "lab/reports.h"
 #include "lab/state.h"
 
@@ -222,6 +223,11 @@ enum progress verb_map(struct lab *lab, struct run *run)
     fprintf(out, "%s: result %s count=%ld\n", run->command->actor.text, pool->name, count);
     fclose(out);
     return go_on_with(lab, run, commands);
+}
+
+enum progress verb_result(struct lab *lab, struct run *run)
+{
+    return run->started || find_pool(lab, run) ? order_plain(lab, run) : RUN_DONE;
 }
 
 enum progress verb_pool_close(struct lab *lab, struct run *run)

@@ -27,4 +27,4 @@ void pools_release(struct pools *pools);
 /* Notes the names of the things that a pool of this name will bring. */
 void pools_declare(struct queue *queue, const char *name);
 
-verb_function verb_pool, verb_apply, verb_apply_async, verb_map, verb_pool_close, verb_pool_join;
+verb_function verb_pool, verb_apply, verb_apply_async, verb_map, verb_result, verb_pool_close, verb_pool_join;

@@ -70,6 +70,10 @@ static const char script[] =
     "spawn term; term: tty; term: fork bg; bg: setpgid; bg: getline tty\n"
     "spawn reaper; reaper: subreaper on; reaper: double-fork adopted; reaper: sigchld handler\n"
     "reaper: rlimit nofile 3; reaper: fork few; few: block TERM; few: pause\n"
+    "spawn xcat; xcat: exec cat\n"
+    "spawn xyes; xyes: exec yes\n"
+    "spawn queues; queues: mq q; queues: get q\n"
+    "spawn boss; boss: pool p 2; boss: apply_async p sleep 1000000\n"
     "waited: fork late count=2; late: setsid; late2: setpgid\n";
 
 /* Then, over and over: births and ends for the kill to fall into. */

@@ -63,9 +63,11 @@ static void name_of_lab(struct bench *bench, char *name, size_t size)
 static void messages_come_in_order_and_the_kernel_counts_them(void **state)
 {
     struct bench *bench = *state;
-    bench_run(bench, "spawn a; a: mq q; a: fork b; a: put q one; b: put q \"two\\nlines\"; a: put q three;"
-                     "expect a.q = 3; expect b.q = 3; b: qsize q; b: get q; b: get q; a: get q;"
-                     "expect a.q = 0; expect a.result = 5");
+    bench_run(
+        bench,
+        "spawn a; a: mq q; a: fork b; a: put q one; b: put q \"two\\nlines\"; a: put q three;"
+        "expect a.q = 3; expect b.q = 3; b: qsize q; b: get q; b: get q text; expect b.text ~ ^two; a: get q;"
+        "expect a.q = 0; expect a.result = 5");
     HOLDS(bench);
     assert_true(bench_place(bench, "b: message = \"one\"\n") <
                 bench_place(bench, "b: message = \"two\\nlines\"\n"));
