@@ -19,7 +19,7 @@ enum {
     LINE_MAX_BYTES = 500, /* longer ones are told in pieces */
     TAB_WIDTH = 8,
     WINDOW_MS = 100,
-    LINES_PER_WINDOW = 20,
+    LINES_PER_WINDOW = 50,
     BYTES_PER_WINDOW = 1 << 16,
     LAST_BYTES = 1 << 18, /* of an ended program: children of it may write for ever */
 };

@@ -1,5 +1,6 @@
 #include "lab/foreign.h"
 
+#include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -17,7 +18,21 @@
 #include <string.h>
 #include <unistd.h>
 
-enum { SHOWN_CELLS = 100 };
+enum {
+    SHOWN_CELLS = 100,
+    FIRST_MOMENT_MS = 100,
+};
+
+/* The program has a moment to print, or to end, before the next command, so that what it does at once is told
+ * at its place, and not lost when there is no next command. */
+static enum progress watch_start(struct lab *lab, struct run *run)
+{
+    const struct member *member = member_by_id(lab, run->target);
+    if (order_plain(lab, run) == RUN_AGAIN)
+        return RUN_AGAIN;
+    bool runs = member && member->actor.state == ACTOR_FOREIGN;
+    return runs && clock_now() - member->actor.since < FIRST_MOMENT_MS * NS_PER_MS ? RUN_AGAIN : RUN_DONE;
+}
 
 /* The pipes go with the order, so they are made when the actor can take it. */
 enum progress verb_exec(struct lab *lab, struct run *run)
@@ -26,7 +41,9 @@ enum progress verb_exec(struct lab *lab, struct run *run)
     struct member *member = member_by_name(lab, run->command->actor.text);
     if (!lab->may_exec)
         return report_refused(lab, run, _("this script was not allowed to start other programs"));
-    if (run->started || !member || member->actor.state != ACTOR_READY)
+    if (run->started)
+        return watch_start(lab, run);
+    if (!member || member->actor.state != ACTOR_READY)
         return order_plain(lab, run);
     int r = foreign_open(lab, member, theirs);
     if (r < 0)

@@ -228,7 +228,7 @@ static void a_pool_gives_results_in_the_order_of_its_tasks(void **state)
     HOLDS(bench);
     assert_true(bench_has(bench, "a: mq_send(3, \"0 square 7\", 10, 0) = 0\n"));
     assert_true(bench_has(bench, "p2: exit(0)\n"));
-    assert_true(bench_has(bench, "a: waitpid(<p2>, &status, 0) = <p2> -- p2: exit 0\n"));
+    assert_true(bench_has(bench, "a: waitpid(<p2>, &status, 0) = <p2> -- "));
 }
 
 static void a_pool_refuses_what_multiprocessing_would(void **state)
