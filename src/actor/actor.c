@@ -26,13 +26,14 @@ static void obey(struct self *self, char *message, size_t length)
         report_done(self);
 }
 
-/* An order to exec brings three descriptors; any other none. */
+/* An order to exec brings three descriptors, any other none. At RLIMIT_NOFILE the kernel hands over fewer. */
 static void take_files(struct self *self, struct msghdr *header)
 {
     const struct cmsghdr *part = CMSG_FIRSTHDR(header);
-    if (part && part->cmsg_level == SOL_SOCKET && part->cmsg_type == SCM_RIGHTS &&
-        part->cmsg_len == CMSG_LEN(sizeof self->files))
-        memcpy(self->files, CMSG_DATA(part), sizeof self->files);
+    if (!part || part->cmsg_level != SOL_SOCKET || part->cmsg_type != SCM_RIGHTS)
+        return;
+    size_t size = part->cmsg_len - CMSG_LEN(0);
+    memcpy(self->files, CMSG_DATA(part), size < sizeof self->files ? size : sizeof self->files);
 }
 
 static void close_files(struct self *self)
