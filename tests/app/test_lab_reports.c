@@ -68,7 +68,8 @@ static void the_labs_own_has_no_actor(void **state)
 static void every_kind_has_a_name(void **state)
 {
     (void)state;
-    const char *const names[] = { "call", "blocked", "ended", "reaped", "expect", "refused", "text" };
+    const char *const names[] = { "call",   "blocked", "ended",  "reaped", "left",
+                                  "expect", "refused", "output", "text" };
     for (int kind = LAB_REPORT_CALL; kind <= LAB_REPORT_TEXT; kind++) {
         json_t *object =
             print_and_read(&(struct lab_report){ .kind = (enum lab_report_kind)kind, .text = "" });
