@@ -1,8 +1,8 @@
 /* However the lab ends, no actor outlives it. A lab is started in a child process, told to build actors in
- * all the states there are, and killed with SIGKILL at a random moment: 50 times when at least 30 of them are
+ * all the states there are, and killed with SIGKILL at a random moment: 70 times when at least 30 of them are
  * there and more are being born and killed, and some times more while it is still building. Then every
  * process of the machine that carries the family's mark is a survivor, unless it is a zombie that waits for
- * its parent; and the lab's private directory must be gone. FORKLORE_WITHOUT is obeyed. */
+ * its parent; and the lab's private directory and the name of its queues must be gone. FORKLORE_WITHOUT is obeyed. */
 #include "base/clock.h"
 #include "base/memory.h"
 #include "lab/state.h"
@@ -13,6 +13,7 @@
 #include <errno.h>
 #include <fcntl.h>
 #include <limits.h>
+#include <mqueue.h>
 #include <poll.h>
 #include <signal.h>
 #include <stdio.h>
@@ -25,8 +26,8 @@
 #include <unistd.h>
 
 enum {
-    WHOLE_ROUNDS = 50, /* the lab is complete when it is killed, and at work */
-    EARLY_ROUNDS = 25, /* it is still building */
+    WHOLE_ROUNDS = 70, /* the lab is complete when it is killed, and at work */
+    EARLY_ROUNDS = 30, /* it is still building */
     AT_LEAST = 30,     /* processes that a complete lab has */
     CHURN_MS = 50,     /* a complete lab is killed within this time */
     DEADLINE_MS = 20000,
@@ -41,7 +42,7 @@ struct told {
 };
 
 struct tally {
-    size_t built, survivors, directories, largest;
+    size_t built, survivors, directories, queues, largest;
     int64_t building; /* nanoseconds the first lab took to be complete */
 };
 
@@ -74,11 +75,14 @@ static const char script[] =
     "spawn xyes; xyes: exec yes\n"
     "spawn queues; queues: mq q; queues: get q\n"
     "spawn boss; boss: pool p 2; boss: apply_async p sleep 1000000\n"
+    "spawn shares; shares: mmap v i = 1; shares: sem s = 0; shares: alloc 1; shares: fork takes; takes: acquire s\n"
+    "spawn port; port: udp u; port: recvfrom u; spawn tcp; tcp: listen l; tcp: accept l conn\n"
+    "spawn father; father: fork son; father: daemonic son; son: handle USR1; father: join son 3000000\n"
     "waited: fork late count=2; late: setsid; late2: setpgid\n";
 
 /* Then, over and over: births and ends for the kill to fall into. */
 static const char churn[] = "idle: fork x count=2; x: setsid; x2: stop; signal x KILL; signal x2 KILL;"
-                            "idle: waitpid x; idle: waitpid x2";
+                            "idle: waitpid x; idle: waitpid x2; idle4: mq q";
 
 /* A grandchild in a session of its own, without descriptors and environment; its ancestors end. */
 static int forget(void)
@@ -123,6 +127,7 @@ static void be_lab(struct told *told, bool sandbox)
     struct lab_options options = {
         .features = &features,
         .listener = { .report = ignore_report },
+        .limits = { .actors = 128 },
         .may_exec = true,
         .terminal = { .fd = -1 },
         .sandbox = sandbox,
@@ -227,6 +232,18 @@ static size_t count_survivors(const struct told *told)
     return count_family(told->mark, true);
 }
 
+/* Queues have a name for a moment, which an actor that is killed just then leaves to the warden. */
+static bool queue_is_left(rlim_t mark)
+{
+    char name[64];
+    snprintf(name, sizeof name, "/forklore-%llu", (unsigned long long)mark);
+    mqd_t queue = mq_open(name, O_RDONLY | O_CLOEXEC);
+    if (queue < 0)
+        return false;
+    mq_close(queue);
+    return true;
+}
+
 static bool play_round(struct told *told, int round, struct tally *tally)
 {
     bool whole = round < WHOLE_ROUNDS;
@@ -249,6 +266,7 @@ static bool play_round(struct told *told, int round, struct tally *tally)
     tally->largest = family > tally->largest ? family : tally->largest;
     tally->survivors += count_survivors(told);
     tally->directories += access(told->directory, F_OK) == 0;
+    tally->queues += queue_is_left(told->mark);
     return !whole || family >= AT_LEAST;
 }
 
@@ -261,7 +279,7 @@ int main(int argc, char **argv)
     struct told *told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (told == MAP_FAILED)
         return EXIT_FAILURE;
-    printf("1..3\n");
+    printf("1..4\n");
     for (int round = 0; fine && round < WHOLE_ROUNDS + EARLY_ROUNDS; round++)
         fine = play_round(told, round, &tally);
     printf("# %d rounds, %zu processes killed with their labs, at most %zu at once, %zu survivors\n",
@@ -269,5 +287,7 @@ int main(int argc, char **argv)
     printf("%s 1 - each lab was built and killed\n", fine ? "ok" : "not ok");
     printf("%s 2 - nobody outlived its lab\n", fine && tally.survivors == 0 ? "ok" : "not ok");
     printf("%s 3 - no directory was left\n", fine && tally.directories == 0 ? "ok" : "not ok");
-    return fine && tally.survivors == 0 && tally.directories == 0 ? EXIT_SUCCESS : EXIT_FAILURE;
+    printf("%s 4 - no queue has a name\n", fine && tally.queues == 0 ? "ok" : "not ok");
+    fine &= tally.survivors == 0 && tally.directories == 0 && tally.queues == 0;
+    return fine ? EXIT_SUCCESS : EXIT_FAILURE;
 }
