@@ -161,24 +161,37 @@ void man_keys(void)
     }
 }
 
+static void put_command(const struct command *row)
+{
+    printf(".It Ic ");
+    put_literal(row->verb);
+    if (*row->usage) {
+        printf(" Ar ");
+        put_literal(row->usage);
+    }
+    putchar('\n');
+    put_prose(row->help);
+    putchar('\n');
+}
+
 static void put_commands(enum command_by by)
 {
-    printf(".Bl -tag -width Ds\n");
-    for (size_t i = 0; i < command_count; i++) {
-        const struct command *row = &command_table[i];
-        if (row->by != by)
-            continue;
-        printf(".It Ic ");
-        put_literal(row->verb);
-        if (*row->usage) {
-            printf(" Ar ");
-            put_literal(row->usage);
+    for (int group = 0; group < COMMAND_GROUP_COUNT; group++) {
+        bool headed = false;
+        for (size_t i = 0; i < command_count; i++) {
+            if (command_table[i].by != by || (int)command_table[i].group != group)
+                continue;
+            if (!headed) {
+                printf(".Pp\n.Sy ");
+                put_literal(command_group_title((enum command_group)group));
+                printf("\n.Bl -tag -width Ds -compact\n");
+            }
+            headed = true;
+            put_command(&command_table[i]);
         }
-        putchar('\n');
-        put_prose(row->help);
-        putchar('\n');
+        if (headed)
+            printf(".El\n");
     }
-    printf(".El\n");
 }
 
 void man_actor_commands(void)

@@ -2,10 +2,12 @@
  * prompt, a lesson or a test would do with the same words. */
 #include "app/live.h"
 
+#include "app/command_hint.h"
 #include "app/completion.h"
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "lab/command_table.h"
+#include "lab/verbs.h"
 
 #include <stdarg.h>
 #include <stdio.h>
@@ -193,23 +195,21 @@ static bool command_entered(struct live *live, const char *text)
 
 static void show_hint(struct prompt *prompt)
 {
-    completion_hint(prompt->hint, sizeof prompt->hint, prompt->text, prompt->cursor);
-    if (!prompt->hint[0])
-        snprintf(prompt->hint, sizeof prompt->hint, "%s",
-                 _("spawn a; a: fork b; b: exit 7; a: waitpid b   Tab completes, Esc closes"));
+    struct command_hint hint;
+    command_hint_find(&hint, prompt->text, prompt->cursor);
+    if (hint.usage[0])
+        prompt_hint(prompt, hint.usage, hint.marked, hint.marked_to, hint.words);
+    else
+        prompt_hint(prompt, "", 0, 0,
+                    _("spawn a; a: fork b; b: exit 7; a: waitpid b   Tab completes, Esc closes"));
 }
 
-static void command_typed(struct live *live, const char *text)
-{
-    (void)text;
-    show_hint(&live->overlay.prompt);
-}
-
-/* Completes as far as there is no choice, and shows the choices. */
+/* Completes as far as there is no choice, and shows the choices; Tab again shows those that had no room. */
 static void complete_command(struct live *live, struct prompt *prompt)
 {
     struct completion completion;
-    char common[40];
+    char common[64], list[sizeof prompt->hint];
+    int cells = terminal_width(live->terminal) - 1;
     completion_find(&completion, live->lab, prompt->text, prompt->cursor);
     if (completion.count == 0)
         return;
@@ -217,18 +217,16 @@ static void complete_command(struct live *live, struct prompt *prompt)
     show_hint(prompt);
     if (completion.count == 1)
         return;
-    prompt->hint[0] = '\0';
-    for (size_t i = 0; i < completion.count; i++) {
-        size_t used = strlen(prompt->hint);
-        snprintf(prompt->hint + used, sizeof prompt->hint - used, "%s  ", completion.candidates[i]);
-    }
+    size_t first = live->overlay.listed < completion.count ? live->overlay.listed : 0;
+    live->overlay.listed = completion_list(&completion, first, cells, list, sizeof list);
+    prompt_hint(prompt, list, 0, 0, "");
 }
 
 static void open_prompt(struct live *live, const char *text)
 {
     struct prompt *prompt = live_ask(live, ":", text, &live->command_history);
     show_hint(prompt);
-    live->overlay.typed = command_typed;
+    live->overlay.explain = show_hint;
     live->overlay.complete = complete_command;
     live->overlay.entered = command_entered;
 }
@@ -247,7 +245,8 @@ void key_prompt(struct live *live, const struct keystroke *key)
 
 /* ---- g: what the selected actor can be told ---- */
 
-/* The arguments that a key gives this command, such as "NAME"; NULL: the key stands for another, or for none. */
+/* The arguments that a key gives this command, such as "NAME"; NULL: the key stands for another, or for none.
+ */
 static const char *arguments_of(const struct key_row *key, const struct command *command)
 {
     const char *text = key->command;
@@ -295,23 +294,67 @@ static void command_chosen(struct live *live, long value)
     open_prompt(live, text);
 }
 
-/* Why the command cannot work now; NULL: it can. */
-static const char *refusal(const struct command *command, const struct actor *actor)
+static bool has_thing(const struct lab *lab, const struct actor *actor, const char *kinds)
 {
-    bool for_actor = command->by == COMMAND_BY_ACTOR || strncmp(command->usage, "ACTOR", 5) == 0;
-    if (!for_actor)
+    char kind;
+    for (size_t i = 0; lab_actor_thing(lab, actor, i, &kind); i++)
+        if (!kinds || strchr(kinds, kind))
+            return true;
+    return false;
+}
+
+/* Why the actor cannot carry it out now; NULL: it can. */
+static const char *refusal_by_actor(const struct live *live, const struct command *command,
+                                    const struct actor *actor)
+{
+    char state = live_selected(live)->process->state;
+    if (actor->state == ACTOR_FOREIGN)
+        return _("it runs another program");
+    if (state == 'T')
+        return _("it is stopped: y lets it go on");
+    if (state == 't')
+        return _("it is traced: its tracer lets it go on");
+    if (actor->state == ACTOR_BUSY && state == 'D')
+        return _("it waits for the child of its vfork");
+    if (actor->state == ACTOR_BUSY)
+        return _("it is in a call: interrupt it first");
+    for (size_t i = 0; i < COMMAND_RULES_MAX && command->arguments[i].kind; i++)
+        if (command->arguments[i].kind == ARGUMENT_THING &&
+            !has_thing(live->lab, actor, command->arguments[i].words))
+            return _("it has nothing that this is about");
+    return NULL;
+}
+
+/* Why the command cannot work now; NULL: it can. */
+static const char *refusal(const struct live *live, const struct command *command, const struct actor *actor)
+{
+    bool by_actor = command->by == COMMAND_BY_ACTOR;
+    if (!by_actor && strncmp(command->usage, "ACTOR", 5) != 0)
         return NULL;
     if (!actor)
         return _("an actor must be selected");
+    if (actor->state == ACTOR_REAPED)
+        return _("it is gone");
     if (command->for_program && actor->state != ACTOR_FOREIGN)
         return _("it runs no other program");
-    if (command->by == COMMAND_BY_ACTOR && actor->state == ACTOR_ENDED)
-        return _("it has ended");
-    if (command->by == COMMAND_BY_ACTOR && actor->state == ACTOR_FOREIGN)
-        return _("it runs another program");
-    return command->by == COMMAND_BY_ACTOR && actor->state == ACTOR_BUSY
-               ? _("it is in a call: interrupt it first")
-               : NULL;
+    if (command->run == verb_reap && live_selected(live)->process->ppid != getpid())
+        return _("it is no child of forklore: its parent reaps it");
+    if (actor->state == ACTOR_ENDED)
+        return command->run == verb_reap ? NULL : _("it has ended");
+    if (command->run == verb_interrupt && actor->state != ACTOR_BUSY)
+        return _("it is in no call");
+    return by_actor ? refusal_by_actor(live, command, actor) : NULL;
+}
+
+enum { KEY_CELLS = 2 };
+
+static void add_command(struct live *live, struct menu *menu, size_t index, const struct actor *actor)
+{
+    const struct command *command = &command_table[index];
+    const char *name = key_of(command);
+    char text[128];
+    snprintf(text, sizeof text, "%-*s %s %s", KEY_CELLS, name ? name : "", command->verb, command->usage);
+    menu_add(menu, (long)index, text, _(command->help), refusal(live, command, actor));
 }
 
 void key_give(struct live *live, const struct keystroke *key)
@@ -325,12 +368,17 @@ void key_give(struct live *live, const struct keystroke *key)
              actor ? actor->name : "");
     live->target = actor ? actor->id : (struct process_id){ 0 };
     struct menu *menu = live_choose(live, title);
-    for (size_t i = 0; i < command_count; i++) {
-        const struct command *command = &command_table[i];
-        const char *name = key_of(command);
-        char text[128];
-        snprintf(text, sizeof text, "%-2s %s %s", name ? name : "", command->verb, command->usage);
-        menu_add(menu, (long)i, text, _(command->help), refusal(command, actor));
+    menu->lead = KEY_CELLS + 1;
+    for (int group = 0; group < COMMAND_GROUP_COUNT; group++) {
+        bool headed = false;
+        for (size_t i = 0; i < command_count; i++) {
+            if ((int)command_table[i].group != group)
+                continue;
+            if (!headed)
+                menu_add_heading(menu, _(command_group_title((enum command_group)group)));
+            headed = true;
+            add_command(live, menu, i, actor);
+        }
     }
     live->overlay.chosen = command_chosen;
 }

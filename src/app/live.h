@@ -51,6 +51,8 @@ struct overlay {
     void (*typed)(struct live *live, const char *text);   /* prompt: after each change */
     bool (*entered)(struct live *live, const char *text); /* prompt: Enter; true closes it */
     void (*complete)(struct live *live, struct prompt *prompt);
+    void (*explain)(struct prompt *prompt); /* prompt: after each key that may have moved the cursor */
+    size_t listed;                          /* completions that Tab has shown already */
     void (*chosen)(struct live *live, long value); /* menu: closed already */
     void (*toggled)(struct live *live, long value, bool on);
     void (*cancelled)(struct live *live);

@@ -45,11 +45,19 @@ static void cancel(struct live *live)
         cancelled(live);
 }
 
+static void prompt_moved(struct overlay *overlay)
+{
+    overlay->listed = 0;
+    if (overlay->explain)
+        overlay->explain(&overlay->prompt);
+}
+
 static void give_prompt(struct live *live, const struct keystroke *key)
 {
     struct overlay *overlay = &live->overlay;
     switch (prompt_key(&overlay->prompt, key)) {
     case PROMPT_CHANGED:
+        prompt_moved(overlay);
         if (overlay->typed)
             overlay->typed(live, overlay->prompt.text);
         break;
@@ -62,7 +70,7 @@ static void give_prompt(struct live *live, const struct keystroke *key)
             live_close_overlay(live);
         break;
     case PROMPT_CANCELLED: cancel(live); break;
-    case PROMPT_OPEN: break;
+    case PROMPT_OPEN: prompt_moved(overlay); break;
     }
 }
 

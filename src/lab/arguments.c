@@ -46,34 +46,66 @@ static size_t rule_led_by(const struct command *row, const struct script_word *w
     return i < COMMAND_RULES_MAX && row->arguments[i].kind ? i : COMMAND_RULES_MAX;
 }
 
+/* What the words so far have led to. */
+struct walk {
+    size_t place;     /* the next rule that goes by the place of its word */
+    size_t repeating; /* the rule that takes any number of words; COMMAND_RULES_MAX: none */
+    size_t led;       /* the rule that the last word announced; COMMAND_RULES_MAX: none */
+    bool further;     /* the last word was one more of a rule that repeats */
+};
+
+static const struct walk walk_start = { .repeating = COMMAND_RULES_MAX, .led = COMMAND_RULES_MAX };
+
+/* The rule that the next word falls under; of a word that announces one, that; COMMAND_RULES_MAX: none. */
+static size_t walk_on(const struct command *row, struct walk *walk, const struct script_word *word)
+{
+    size_t rule = walk->led;
+    bool was_led = rule < COMMAND_RULES_MAX;
+    walk->further = false;
+    walk->led = was_led ? COMMAND_RULES_MAX : rule_led_by(row, word);
+    if (walk->led < COMMAND_RULES_MAX) {
+        walk->repeating = COMMAND_RULES_MAX;
+        return walk->led;
+    }
+    walk->further = !was_led && walk->repeating < COMMAND_RULES_MAX;
+    if (walk->further)
+        return walk->repeating;
+    if (!was_led)
+        rule = rule_for(row, word, &walk->place);
+    if (rule < COMMAND_RULES_MAX && row->arguments[rule].repeats)
+        walk->repeating = rule;
+    return rule;
+}
+
+const struct argument_rule *arguments_rule_of(const struct command *row, const struct script_command *command,
+                                              size_t index)
+{
+    struct walk walk = walk_start;
+    size_t rule = COMMAND_RULES_MAX;
+    for (size_t i = 0; i <= index && i < command->arg_count; i++)
+        rule = walk_on(row, &walk, &command->args[i]);
+    return rule < COMMAND_RULES_MAX ? &row->arguments[rule] : NULL;
+}
+
 /* Returns why the words do not fit the rules, with *ret_wrong the word at which they do not; NULL: they do.
  */
 static const char *assign(const struct command *row, const struct script_command *command,
                           struct assignment *ret, const struct script_word **ret_wrong)
 {
-    size_t place = 0, repeating = COMMAND_RULES_MAX;
+    struct walk walk = walk_start;
     *ret = (struct assignment){ { NULL } };
     for (size_t i = 0; i < command->arg_count; i++) {
-        const struct script_word *word = &command->args[i];
-        size_t rule = rule_led_by(row, word);
-        *ret_wrong = word;
-        if (rule < COMMAND_RULES_MAX) {
-            if (++i == command->arg_count)
-                return _("something comes after this word");
-            word = *ret_wrong = &command->args[i];
-            repeating = COMMAND_RULES_MAX;
-        } else if (repeating < COMMAND_RULES_MAX) {
+        const struct script_word *word = *ret_wrong = &command->args[i];
+        size_t rule = walk_on(row, &walk, word);
+        if (walk.led < COMMAND_RULES_MAX && i + 1 == command->arg_count)
+            return _("something comes after this word");
+        if (walk.led < COMMAND_RULES_MAX || walk.further)
             continue;
-        } else {
-            rule = rule_for(row, word, &place);
-        }
         if (rule == COMMAND_RULES_MAX)
             return _("this is one argument too many");
         if (ret->words[rule])
             return _("this is given twice");
         ret->words[rule] = word;
-        if (row->arguments[rule].repeats)
-            repeating = rule;
     }
     *ret_wrong = &command->verb;
     return NULL;

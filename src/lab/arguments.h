@@ -58,6 +58,11 @@ struct argument_rule {
 int arguments_check(const struct command *row, const struct script_command *command,
                     struct lab_error *ret_error);
 
+/* The rule that the argument number `index` falls under, as far as the words before it decide; a word that
+ * announces an argument falls under that one's. NULL: it is one too many. */
+const struct argument_rule *arguments_rule_of(const struct command *row, const struct script_command *command,
+                                              size_t index);
+
 /* Appends the arguments as the actor takes them. 0, or -errno with *ret_wrong the argument's text: -ENOENT:
  * it names no actor that is there; -ENXIO: the actor it is about has no such thing; -EBADF: that thing is of
  * another kind; -ERANGE: it has no such element; -EDOM: it does not take that value; -ENOLCK: it has no lock;

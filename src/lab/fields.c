@@ -379,6 +379,12 @@ static const struct lab_field *find_lab_field(const char *name)
     return NULL;
 }
 
+const char *field_at(size_t index, bool of_lab)
+{
+    size_t count = of_lab ? sizeof lab_fields / sizeof *lab_fields : sizeof fields / sizeof *fields;
+    return index >= count ? NULL : of_lab ? lab_fields[index].name : fields[index].name;
+}
+
 bool field_is_known(const char *name)
 {
     return find_field(name) != NULL;

@@ -21,6 +21,8 @@ struct subject {
  * name. */
 bool subject_find(struct subject *ret, const struct lab *lab, const struct term *term);
 
+/* The names of all fields, in the order of the manual; NULL: there are no more. */
+const char *field_at(size_t index, bool of_lab);
 bool field_is_known(const char *name);
 bool field_is_of_lab(const char *name);
 /* " stat state pid ...", for messages. Returns text. */

@@ -150,6 +150,9 @@ const struct actor *lab_actor(const struct lab *lab, size_t index);
 /* The actor with this identity, or this name (the living one if several had it); NULL: none. */
 const struct actor *lab_actor_by_id(const struct lab *lab, struct process_id id);
 const struct actor *lab_actor_by_name(const struct lab *lab, const char *name);
+/* The name of the index-th thing that the actor has now (a variable, a file, a queue), with the letter of its
+ * kind (enum protocol_thing) in *ret_kind; NULL: it has no more. Borrowed as an actor is. */
+const char *lab_actor_thing(const struct lab *lab, const struct actor *actor, size_t index, char *ret_kind);
 /* The name the next actor without one gets: a, b, ... z, a2, b2, ... `skip` names further on (0: the next
  * one). Written to `name` (16 bytes). */
 void lab_next_name(const struct lab *lab, unsigned skip, char *name);

@@ -176,6 +176,15 @@ const struct actor *lab_actor_by_name(const struct lab *lab, const char *name)
     return NULL;
 }
 
+const char *lab_actor_thing(const struct lab *lab, const struct actor *actor, size_t index, char *ret_kind)
+{
+    const struct member *member = member_by_id(lab, actor->id);
+    if (!member || index >= member->things.count)
+        return NULL;
+    *ret_kind = (char)member->things.all[index].kind;
+    return member->things.all[index].name;
+}
+
 void lab_next_name(const struct lab *lab, unsigned skip, char *name)
 {
     enum { NAME_SIZE = sizeof(((struct actor *)0)->name), LETTERS = 26 };

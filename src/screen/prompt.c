@@ -53,6 +53,14 @@ void prompt_replace(struct prompt *prompt, size_t from, const char *text)
     prompt->cursor = from + added;
 }
 
+void prompt_hint(struct prompt *prompt, const char *hint, size_t marked, size_t marked_to, const char *words)
+{
+    snprintf(prompt->hint, sizeof prompt->hint, "%s", hint);
+    snprintf(prompt->words, sizeof prompt->words, "%s", words);
+    prompt->marked = marked < strlen(prompt->hint) ? marked : 0;
+    prompt->marked_to = marked_to <= strlen(prompt->hint) ? marked_to : prompt->marked;
+}
+
 void prompt_fail(struct prompt *prompt, int column, const char *text)
 {
     text_clean(prompt->error, sizeof prompt->error, text);
@@ -175,13 +183,109 @@ static size_t byte_of(const char *text, int column)
     return at;
 }
 
+/* The bytes of the word that the error is about. At the end of the line there is none: the place itself. */
+static void wrong_word(const struct prompt *prompt, size_t *ret_from, size_t *ret_to)
+{
+    size_t from = byte_of(prompt->text, prompt->error_column), to = from;
+    bool quoted = false;
+    for (; prompt->text[to] && (quoted || !strchr(" ;", prompt->text[to])); to++)
+        quoted = quoted != (prompt->text[to] == '"');
+    *ret_from = from;
+    *ret_to = to;
+}
+
+static int cells_up_to(const struct prompt *prompt, size_t byte)
+{
+    char left[PROMPT_SIZE];
+    snprintf(left, sizeof left, "%.*s", (int)byte, prompt->text);
+    return text_width(left);
+}
+
 /* A long line is shown from as far right as its cursor needs. */
 static int scrolled(const struct prompt *prompt, int room)
 {
-    char left[PROMPT_SIZE];
-    snprintf(left, sizeof left, "%.*s", (int)prompt->cursor, prompt->text);
-    int width = text_width(left);
+    int width = cells_up_to(prompt, prompt->cursor);
     return width >= room ? width - room + 1 : 0;
+}
+
+static void draw_bytes(const struct prompt *prompt, struct pen *pen, enum style style, size_t from, size_t to)
+{
+    char part[PROMPT_SIZE];
+    snprintf(part, sizeof part, "%.*s", (int)(to > from ? to - from : 0), prompt->text + from);
+    pen_text(pen, style, part);
+}
+
+/* The text from byte to byte, with the wrong word in its style. */
+static void draw_text(const struct prompt *prompt, struct pen *pen, size_t from, size_t to)
+{
+    size_t wrong = to, wrong_to = to;
+    if (prompt->error[0] && prompt->error_column)
+        wrong_word(prompt, &wrong, &wrong_to);
+    wrong = wrong < from ? from : wrong > to ? to : wrong;
+    wrong_to = wrong_to < from ? from : wrong_to > to ? to : wrong_to;
+    draw_bytes(prompt, pen, STYLE_PLAIN, from, wrong);
+    draw_bytes(prompt, pen, STYLE_WRONG, wrong, wrong_to);
+    draw_bytes(prompt, pen, STYLE_PLAIN, wrong_to, to);
+}
+
+static void draw_mark(struct pen *pen, int cells)
+{
+    pen_text(pen, STYLE_ERROR, "^");
+    while (--cells > 0 && pen_room(pen) > 0)
+        pen_text(pen, STYLE_ERROR, "~");
+}
+
+/* Under the wrong word, for where no underline is seen, with the error to its right or its left. `start` is
+ * the column of the text's first cell. */
+static void draw_error(const struct prompt *prompt, struct pen *pen, int start)
+{
+    size_t from, to;
+    wrong_word(prompt, &from, &to);
+    int column = start + cells_up_to(prompt, from),
+        cells = cells_up_to(prompt, to) - cells_up_to(prompt, from);
+    int width = text_width(prompt->error);
+    cells = cells < 1 ? 1 : cells;
+    if (prompt->error_column && column >= pen->column && column + cells + 1 + width < pen->end) {
+        pen_blank_to(pen, column);
+        draw_mark(pen, cells);
+        pen_format(pen, STYLE_ERROR, " %s", prompt->error);
+    } else if (prompt->error_column && column - pen->column >= width + 2 && column < pen->end) {
+        pen_blank_to(pen, column - width - 1);
+        pen_format(pen, STYLE_ERROR, "%s ", prompt->error);
+        draw_mark(pen, cells);
+    } else if (prompt->error_column) { /* no room beside the place: its number stands for it */
+        char text[sizeof prompt->error + 32];
+        snprintf(text, sizeof text, _(" column %d: %s"), prompt->error_column, prompt->error);
+        bool cut = text_width(text) > pen_room(pen) && pen_room(pen) > 3;
+        if (cut)
+            text[text_fit(text, pen_room(pen) - 3, NULL)] = '\0';
+        pen_format(pen, STYLE_ERROR, cut ? "%s..." : "%s", text);
+    } else {
+        pen_format(pen, STYLE_ERROR, " %s", prompt->error);
+    }
+}
+
+/* Where there is no room for all of the hint, what is to the left of the mark goes first, then what is to its
+ * right. */
+static void draw_hint(const struct prompt *prompt, struct pen *pen)
+{
+    char left[sizeof prompt->hint], mark[sizeof prompt->hint] = "";
+    const char *right = prompt->hint + prompt->marked_to;
+    bool marked = prompt->marked_to > prompt->marked;
+    snprintf(left, sizeof left, "%.*s", (int)(marked ? prompt->marked : prompt->marked_to), prompt->hint);
+    if (marked)
+        snprintf(mark, sizeof mark, ">%.*s<", (int)(prompt->marked_to - prompt->marked),
+                 prompt->hint + prompt->marked);
+    int gap = prompt->words[0] ? 3 : 0, needed = text_width(mark) + gap + text_width(prompt->words) + 1;
+    if (marked && needed + text_width(left) + text_width(right) > pen_room(pen))
+        left[0] = '\0';
+    if (marked && needed + text_width(right) > pen_room(pen))
+        right = "";
+    pen_format(pen, STYLE_DIM, " %s", left);
+    pen_text(pen, STYLE_CHOSEN, mark);
+    pen_text(pen, STYLE_DIM, right);
+    if (gap)
+        pen_format(pen, STYLE_PLAIN, "%*s%s", prompt->hint[0] ? gap : 0, "", prompt->words);
 }
 
 void prompt_draw(const struct prompt *prompt, const struct terminal *terminal, struct area area)
@@ -189,33 +293,23 @@ void prompt_draw(const struct prompt *prompt, const struct terminal *terminal, s
     struct pen pen = pen_at(terminal, area.line, area.column, area.width);
     pen_text(&pen, STYLE_KEY, prompt->label);
     int start = pen.column, skip = scrolled(prompt, pen_room(&pen));
-    char left[PROMPT_SIZE], under[16] = " ";
-    snprintf(left, sizeof left, "%.*s", (int)prompt->cursor, prompt->text);
     size_t next = after(prompt, prompt->cursor);
-    if (next > prompt->cursor)
-        snprintf(under, sizeof under, "%.*s", (int)(next - prompt->cursor), prompt->text + prompt->cursor);
     pen.skip = skip;
-    pen_text(&pen, STYLE_PLAIN, left);
+    draw_text(prompt, &pen, 0, prompt->cursor);
     pen.skip = 0;
-    pen_text(&pen, STYLE_CHOSEN, under);
-    pen_text(&pen, STYLE_PLAIN, prompt->text + next);
+    if (next > prompt->cursor)
+        draw_bytes(prompt, &pen, STYLE_CHOSEN, prompt->cursor, next);
+    else
+        pen_text(&pen, STYLE_CHOSEN, " ");
+    draw_text(prompt, &pen, next, strlen(prompt->text));
     pen_finish(&pen);
 
     if (area.height < 2)
         return;
     pen = pen_at(terminal, area.line + 1, area.column, area.width);
-    if (prompt->error[0] && prompt->error_column) {
-        snprintf(left, sizeof left, "%.*s", (int)byte_of(prompt->text, prompt->error_column), prompt->text);
-        int column = start + text_width(left) - skip;
-        if (column + text_width(prompt->error) + 2 < area.width) {
-            pen_blank_to(&pen, column);
-            pen_format(&pen, STYLE_ERROR, "^ %s", prompt->error);
-        } else { /* no room beside the place: its number stands for it */
-            pen_format(&pen, STYLE_ERROR, _(" column %d: %s"), prompt->error_column, prompt->error);
-        }
-    } else {
-        pen_format(&pen, prompt->error[0] ? STYLE_ERROR : STYLE_DIM, " %s",
-                   prompt->error[0] ? prompt->error : prompt->hint);
-    }
+    if (prompt->error[0])
+        draw_error(prompt, &pen, start - skip);
+    else
+        draw_hint(prompt, &pen);
     pen_finish(&pen);
 }

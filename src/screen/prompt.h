@@ -27,11 +27,13 @@ struct prompt {
     size_t cursor;                  /* byte in text */
     char error[200];                /* "": none */
     int error_column;               /* characters from 1; 0: the error is about no place */
-    char hint[200];                 /* shown while there is no error: what the argument under the cursor is */
+    char hint[200];                 /* shown while there is no error: what can be typed */
+    size_t marked, marked_to;       /* the bytes of it that the cursor is in; equal: none */
+    char words[200];                /* and what they mean, behind it */
     struct prompt_history *history; /* NULL: none */
     size_t recalled;                /* how many lines back */
     char draft[PROMPT_SIZE];        /* what was typed before the first recall */
-    bool proposed;                  /* the text is a proposal: a character that is typed first takes its place */
+    bool proposed; /* the text is a proposal: a character that is typed first takes its place */
 };
 
 enum prompt_answer { PROMPT_OPEN, PROMPT_CHANGED, PROMPT_DONE, PROMPT_CANCELLED, PROMPT_COMPLETE };
@@ -41,7 +43,9 @@ void prompt_init(struct prompt *prompt, const char *label, const char *text, str
 enum prompt_answer prompt_key(struct prompt *prompt, const struct keystroke *key);
 /* Puts `text` in place of the bytes from `from` to the cursor. */
 void prompt_replace(struct prompt *prompt, size_t from, const char *text);
-/* Shows an error; typing takes it away. */
+/* Shows a hint, with the bytes from `marked` to `marked_to` set off (equal: none), and words behind it. */
+void prompt_hint(struct prompt *prompt, const char *hint, size_t marked, size_t marked_to, const char *words);
+/* Shows an error, and underlines the word that begins at that column; typing takes both away. */
 void prompt_fail(struct prompt *prompt, int column, const char *text);
 /* Draws the line in the area's first line and the error, or the hint, in its second. */
 void prompt_draw(const struct prompt *prompt, const struct terminal *terminal, struct area area);

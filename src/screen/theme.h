@@ -30,6 +30,7 @@ enum style {
     STYLE_LABEL,
     STYLE_BANNER,
     STYLE_ERROR,
+    STYLE_WRONG,
     STYLE_BOX,
     STYLE_CHOSEN,
     STYLE_COUNT

@@ -1,7 +1,9 @@
 #include "../unit.h"
+#include "app/command_hint.h"
 #include "app/completion.h"
 #include "app/key_table.h"
 
+#include <stdio.h>
 #include <string.h>
 
 static void every_key_is_known_and_means_one_thing(void **state)
@@ -70,6 +72,105 @@ static void commands_are_completed(void **state)
     assert_string_equal(complete("nonsense"), "");
 }
 
+static void arguments_are_completed_by_their_rule(void **state)
+{
+    (void)state;
+    assert_string_equal(complete("a:fo"), "fork ");
+    assert_string_equal(complete("a: fork b cou"), "count=");
+    assert_string_equal(complete("a: fork count=2 cou"), "");
+    assert_string_equal(complete("a: waitpid -"), "-1 ");
+    assert_string_equal(complete("a: waitpid -1 "), "WNOHANG ");
+    assert_string_equal(complete("a: let x "), "= ");
+    assert_string_equal(complete("a: exec echo \"a; b: cp\" # a: fo"), "");
+    assert_string_equal(complete("expect la"), "lab.");
+    assert_string_equal(complete("expect lab.z"), "lab.zombies ");
+    assert_string_equal(complete("expect a.child[0].sta"), "a.child[0].stat");
+    assert_string_equal(complete("expect a ex"), "exists ");
+    assert_string_equal(complete("expect a gone wi"), "within ");
+    assert_string_equal(complete("expect a.ni = 5 wi"), "within ");
+}
+
+static void what_has_no_room_is_listed_next(void **state)
+{
+    (void)state;
+    struct completion completion = { .candidates = { "a.one", "a.two", "a.three" }, .count = 3, .known = 2 };
+    char text[40];
+    assert_int_equal(completion_list(&completion, 0, 13, text, sizeof text), 2);
+    assert_string_equal(text, "one  two  ...");
+    assert_int_equal(completion_list(&completion, 2, 13, text, sizeof text), 3);
+    assert_string_equal(text, "three");
+    assert_int_equal(completion_list(&completion, 0, 2, text, sizeof text), 1);
+    assert_int_equal(completion_list(&completion, 0, 15, text, sizeof text), 3);
+    assert_string_equal(text, "one  two  three");
+}
+
+static const char *marked(const char *text, size_t cursor)
+{
+    static char part[160];
+    struct command_hint hint;
+    command_hint_find(&hint, text, cursor);
+    snprintf(part, sizeof part, "%.*s", (int)(hint.marked_to - hint.marked), hint.usage + hint.marked);
+    return part;
+}
+
+static void the_argument_under_the_cursor_is_marked(void **state)
+{
+    (void)state;
+    const char *text = "a: add x 5 times=3; spawn b cpu=1";
+    assert_string_equal(marked(text, 4), "");
+    assert_string_equal(marked(text, 7), "NAME");
+    assert_string_equal(marked(text, 10), "N");
+    assert_string_equal(marked(text, 12), "[times=K]");
+    assert_string_equal(marked(text, strlen(text)), "[cpu=N]");
+    assert_string_equal(marked("a: thread exit", 14), "[exit-leader]");
+    assert_string_equal(marked("expect a.ni = 5", 15), "TERM");
+    assert_string_equal(marked("expect a.ni ", 12), "OP");
+    assert_string_equal(marked("a: stop now", 11), "");
+    assert_string_equal(marked("# a: fork b", 11), "");
+}
+
+static void every_argument_has_its_place_in_the_usage(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < command_count; i++)
+        for (size_t r = 0; r < COMMAND_RULES_MAX && command_table[i].arguments[r].kind; r++) {
+            const struct argument_rule *rule = &command_table[i].arguments[r];
+            size_t from, to;
+            if (rule->kind == ARGUMENT_EXPECTATION)
+                continue;
+            if (!command_usage_find(&command_table[i], rule, &from, &to))
+                fail_msg("%s: the usage \"%s\" lacks argument %zu", command_table[i].verb,
+                         command_table[i].usage, r + 1);
+            assert_true(from < to && to <= strlen(command_table[i].usage));
+        }
+}
+
+/* The cursor is anywhere in anything. */
+static void any_text_is_looked_at_safely(void **state)
+{
+    (void)state;
+    static const char *const texts[] = { "\"",
+                                         "a: \"\\",
+                                         ";;;",
+                                         ":",
+                                         "a:::",
+                                         "=",
+                                         "expect a.child[",
+                                         "a: list x = [1,",
+                                         "a: exec \"x\\\" y",
+                                         "\xe5\x83: \xe5",
+                                         "#",
+                                         "a: fork count=" };
+    struct completion completion;
+    struct command_hint hint;
+    for (size_t i = 0; i < sizeof texts / sizeof *texts; i++)
+        for (size_t cursor = 0; cursor <= strlen(texts[i]); cursor++) {
+            completion_find(&completion, NULL, texts[i], cursor);
+            assert_true(completion.from <= cursor);
+            command_hint_find(&hint, texts[i], cursor);
+        }
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -79,6 +180,11 @@ int main(void)
         cmocka_unit_test(escape_is_bound_to_nothing),
         cmocka_unit_test(what_acts_says_which_command_it_stands_for),
         cmocka_unit_test(commands_are_completed),
+        cmocka_unit_test(arguments_are_completed_by_their_rule),
+        cmocka_unit_test(what_has_no_room_is_listed_next),
+        cmocka_unit_test(the_argument_under_the_cursor_is_marked),
+        cmocka_unit_test(every_argument_has_its_place_in_the_usage),
+        cmocka_unit_test(any_text_is_looked_at_safely),
     };
     return cmocka_run_group_tests_name("app/key_table", tests, NULL, NULL);
 }

@@ -87,6 +87,32 @@ static void space_and_a_click_turn_a_mark_over(void **state)
     assert_false(menu_current(menu)->checked);
 }
 
+static void headings_are_passed_over(void **state)
+{
+    (void)state;
+    struct menu menu;
+    menu_init(&menu, "Commands");
+    assert_null(menu_current(&menu));
+    menu_add_heading(&menu, "Life");
+    menu_add(&menu, 1, "fork", NULL, NULL);
+    menu_add_heading(&menu, "Forms of waiting");
+    menu_add(&menu, 2, "xwait", NULL, NULL);
+    menu_add(&menu, 3, "waitpid", NULL, NULL);
+    assert_int_equal(menu_current(&menu)->value, 1);
+    press(&menu, KEYSTROKE_UP);
+    assert_int_equal(menu_current(&menu)->value, 1);
+    press(&menu, KEYSTROKE_DOWN);
+    assert_int_equal(menu_current(&menu)->value, 2);
+    press(&menu, KEYSTROKE_HOME);
+    assert_int_equal(menu_current(&menu)->value, 1);
+    press(&menu, 'w'); /* the beginning of a word before any other place, and no heading */
+    assert_int_equal(menu_current(&menu)->value, 3);
+    menu.rows = (struct area){ 5, 10, 5, 20 };
+    menu_key(&menu, &(struct keystroke){ KEYSTROKE_CLICK, .line = 7, .column = 10 });
+    assert_int_equal(menu_current(&menu)->value, 3);
+    menu_release(&menu);
+}
+
 #define TEST(function) cmocka_unit_test_setup_teardown(function, set_up, tear_down)
 
 int main(void)
@@ -97,6 +123,7 @@ int main(void)
         TEST(what_is_refused_is_not_chosen),
         TEST(a_second_click_takes_the_item),
         TEST(space_and_a_click_turn_a_mark_over),
+        cmocka_unit_test(headings_are_passed_over),
     };
     return cmocka_run_group_tests_name("screen/menu", tests, NULL, NULL);
 }
