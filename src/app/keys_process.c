@@ -290,14 +290,13 @@ void key_command_line(struct live *live, const struct keystroke *key)
     char title[96], path[512], cmdline[4096] = "";
     snprintf(title, sizeof title, "%d %s", row->process->id.pid, row->process->comm);
     struct pager *pager = live_show(live, title);
-    int width = terminal_width(live->terminal) - 2;
     pager_add(pager, _("Command line"), true);
     /* the sample has none of what came into sight since, nor the end of a long one */
     int r = procfile_cmdline(row->process->id, cmdline, sizeof cmdline);
     const char *none = r < 0 ? error_words(r) : _("none: a zombie, or a thread of the kernel");
-    pager_add_wrapped(pager, *cmdline ? cmdline : none, width);
+    pager_add_wrapped(pager, *cmdline ? cmdline : none);
     pager_add(pager, "", false);
     pager_add(pager, _("Program"), true);
     r = procfile_exe(row->process->id.pid, path, sizeof path);
-    pager_add_wrapped(pager, r == 0 ? path : error_words(r), width);
+    pager_add_wrapped(pager, r == 0 ? path : error_words(r));
 }

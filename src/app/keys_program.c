@@ -21,12 +21,12 @@ void key_help(struct live *live, const struct keystroke *key)
             if (key_table[i].group != order[g])
                 continue;
             snprintf(head, sizeof head, "%-12s ", key_names(names, sizeof names, &key_table[i]));
-            pager_add_hanging(pager, head, _(key_table[i].help), terminal_width(live->terminal) - 2);
+            pager_add_hanging(pager, head, _(key_table[i].help));
         }
     }
     pager_add(pager, "", false);
     pager_add(pager, _("The margin"), true);
-    pager_add(pager, _("+ new   ~ changed   x gone   o was here, adopted by another   * tagged"), false);
+    pager_add_wrapped(pager, _("+ new   ~ changed   x gone   o was here, adopted by another   * tagged"));
 }
 
 void key_repaint(struct live *live, const struct keystroke *key)

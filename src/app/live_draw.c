@@ -130,16 +130,28 @@ static void draw_panel_line(void *data, const char *text, bool heading)
 
 enum { VALUE_WIDTH = 20 };
 
+static int value_cells(const struct column *column, const struct process *process,
+                       const struct column_context *values, char *clean, size_t size)
+{
+    char value[256];
+    column->format(value, sizeof value, process, values);
+    return text_width(text_clean(clean, size, value));
+}
+
 /* Every column of the table, whether it is shown in the tree or not: the facts of one process. */
 static void draw_details(const struct live *live, struct panel_drawing *drawing)
 {
     const struct tree_row *row = live_selected(live);
     struct column_context values = { &live->sample, &live->computer, live->users };
+    char clean[256], text[512];
+    int widest = 0;
     for (size_t i = 0; row && i < column_count; i++) {
-        char value[256], clean[256], text[512];
-        column_table[i].format(value, sizeof value, row->process, &values);
-        int pad = VALUE_WIDTH - text_width(text_clean(clean, sizeof clean, value));
-        snprintf(text, sizeof text, "%-7s %s%*s %s", column_table[i].title, clean, pad > 0 ? pad : 0, "",
+        int cells = value_cells(&column_table[i], row->process, &values, clean, sizeof clean);
+        widest = cells > widest && cells <= VALUE_WIDTH ? cells : widest;
+    }
+    for (size_t i = 0; row && i < column_count; i++) {
+        int pad = widest - value_cells(&column_table[i], row->process, &values, clean, sizeof clean);
+        snprintf(text, sizeof text, "%-7s %s%*s  %s", column_table[i].title, clean, pad > 0 ? pad : 0, "",
                  _(column_table[i].help));
         draw_panel_line(drawing, text, false);
     }

@@ -2,6 +2,7 @@
 
 #include "base/memory.h"
 #include "base/text.h"
+#include "model/paragraph.h"
 #include "screen/pen.h"
 
 #include <stdlib.h>
@@ -12,58 +13,88 @@ void pager_init(struct pager *pager, const char *title)
     *pager = (struct pager){ .title = xstrdup(title) };
 }
 
-void pager_release(struct pager *pager)
+static void drop_lines(struct pager *pager)
 {
     for (size_t i = 0; i < pager->count; i++)
         free(pager->lines[i].text);
+    pager->count = 0;
+}
+
+void pager_release(struct pager *pager)
+{
+    drop_lines(pager);
+    for (size_t i = 0; i < pager->text_count; i++) {
+        free(pager->texts[i].head);
+        free(pager->texts[i].text);
+    }
+    free(pager->texts);
     free(pager->lines);
     free(pager->title);
     *pager = (struct pager){ 0 };
 }
 
-static void take_line(struct pager *pager, char *text, bool heading)
+static void take_text(struct pager *pager, struct pager_text text)
 {
-    pager->lines = grow(pager->lines, &pager->room, pager->count + 1, sizeof *pager->lines);
-    pager->lines[pager->count++] = (struct pager_line){ .text = text, .heading = heading };
+    pager->texts = grow(pager->texts, &pager->text_room, pager->text_count + 1, sizeof *pager->texts);
+    pager->texts[pager->text_count++] = text;
+    pager->width = 0;
 }
 
 void pager_add(struct pager *pager, const char *text, bool heading)
 {
-    take_line(pager, xstrdup(text), heading);
+    take_text(pager, (struct pager_text){ .text = xstrdup(text), .heading = heading });
 }
 
-/* How much of the text makes the next line: as many words as fit, or part of one that is too long; never
- * nothing. */
-static size_t line_length(const char *text, int width)
+void pager_add_hanging(struct pager *pager, const char *head, const char *text)
 {
-    int cells;
-    size_t length = text_fit(text, width, NULL);
-    if (length == 0)
-        return text_step(text, strlen(text), &cells);
-    size_t cut = length;
-    while (text[length] && cut > 0 && text[cut] != ' ')
-        cut--;
-    return cut ? cut : length;
+    take_text(pager, (struct pager_text){ .head = xstrdup(head), .text = xstrdup(text), .wrapped = true });
 }
 
-void pager_add_hanging(struct pager *pager, const char *head, const char *text, int width)
+void pager_add_wrapped(struct pager *pager, const char *text)
 {
+    take_text(pager, (struct pager_text){ .text = xstrdup(text), .wrapped = true });
+}
+
+static void take_line(struct pager *pager, size_t of, char *text)
+{
+    pager->lines = grow(pager->lines, &pager->room, pager->count + 1, sizeof *pager->lines);
+    pager->lines[pager->count++] = (struct pager_line){ .text = text, .of = of };
+}
+
+static void wrap(struct pager *pager, size_t of)
+{
+    enum { INDENT_BELOW = 2 };
+    const char *head = pager->texts[of].head ? pager->texts[of].head : "", *text = pager->texts[of].text;
     int indent = text_width(head);
-    bool first = true;
+    if (indent > INDENT_BELOW && pager->width - indent < indent) {
+        take_line(pager, of, xstrdup(head));
+        indent = INDENT_BELOW;
+        head = "  ";
+    }
     do {
-        size_t length = line_length(text, width - indent);
-        take_line(pager, xasprintf("%*s%s%.*s", first ? 0 : indent, "", first ? head : "", (int)length, text),
-                  false);
-        first = false;
+        size_t shown, length = paragraph_next(text, pager->width - indent, &shown);
+        take_line(pager, of, xasprintf("%*s%s%.*s", *head ? 0 : indent, "", head, (int)shown, text));
+        head = "";
         text += length;
-        while (*text == ' ')
-            text++;
     } while (*text);
 }
 
-void pager_add_wrapped(struct pager *pager, const char *text, int width)
+void pager_fit(struct pager *pager, int width)
 {
-    pager_add_hanging(pager, "", text, width);
+    size_t first = pager->top < pager->count ? pager->lines[pager->top].of : 0;
+    width = width < 1 ? 1 : width;
+    if (pager->width == width)
+        return;
+    pager->width = width;
+    drop_lines(pager);
+    for (size_t i = 0; i < pager->text_count; i++) {
+        if (i == first)
+            pager->top = pager->count;
+        if (pager->texts[i].wrapped)
+            wrap(pager, i);
+        else
+            take_line(pager, i, xstrdup(pager->texts[i].text));
+    }
 }
 
 static void scroll(struct pager *pager, long steps, int height)
@@ -95,6 +126,7 @@ bool pager_key(struct pager *pager, const struct keystroke *key, int height)
 
 void pager_draw(struct pager *pager, const struct terminal *terminal, struct area area)
 {
+    pager_fit(pager, area.width - 2);
     scroll(pager, 0, area.height);
     struct pen pen = pen_at(terminal, area.line, area.column, area.width);
     pen_format(&pen, STYLE_BANNER, " %s ", pager->title);
@@ -107,7 +139,7 @@ void pager_draw(struct pager *pager, const struct terminal *terminal, struct are
         pen = pen_at(terminal, area.line + 1 + (int)i, area.column, area.width);
         if (pager->top + i < pager->count) {
             const struct pager_line *line = &pager->lines[pager->top + i];
-            pen_format(&pen, line->heading ? STYLE_HEADS : STYLE_PLAIN, " %s", line->text);
+            pen_format(&pen, pager->texts[line->of].heading ? STYLE_HEADS : STYLE_PLAIN, " %s", line->text);
         }
         pen_finish(&pen);
     }

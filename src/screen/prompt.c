@@ -288,10 +288,13 @@ static void draw_hint(const struct prompt *prompt, struct pen *pen)
         pen_format(pen, STYLE_PLAIN, "%*s%s", prompt->hint[0] ? gap : 0, "", prompt->words);
 }
 
+enum { TEXT_MIN = 6 }; /* cells that the label leaves to what is typed */
+
 void prompt_draw(const struct prompt *prompt, const struct terminal *terminal, struct area area)
 {
     struct pen pen = pen_at(terminal, area.line, area.column, area.width);
-    pen_text(&pen, STYLE_KEY, prompt->label);
+    int label = text_width(prompt->label), most = area.width > TEXT_MIN ? area.width - TEXT_MIN : 0;
+    pen_cell(&pen, STYLE_KEY, prompt->label, label < most ? label : most, false);
     int start = pen.column, skip = scrolled(prompt, pen_room(&pen));
     size_t next = after(prompt, prompt->cursor);
     pen.skip = skip;

@@ -10,7 +10,8 @@ static const char *wrap(const char *head, const char *text, int width)
     static char lines[512];
     struct pager pager;
     pager_init(&pager, "Title");
-    pager_add_hanging(&pager, head, text, width);
+    pager_add_hanging(&pager, head, text);
+    pager_fit(&pager, width);
     lines[0] = '\0';
     for (size_t i = 0; i < pager.count; i++) {
         strcat(lines, pager.lines[i].text);
@@ -42,7 +43,32 @@ static void the_text_hangs_beside_its_head(void **state)
 {
     (void)state;
     assert_string_equal(wrap("F5 t  ", "tree or list", 14), "F5 t  tree or|      list|");
-    assert_string_equal(wrap("\u952e ", "ab cd", 5), "\u952e ab|   cd|");
+    assert_string_equal(wrap("\u952e ", "ab cd", 6), "\u952e ab|   cd|");
+}
+
+static void where_the_head_takes_most_the_text_stands_below(void **state)
+{
+    (void)state;
+    assert_string_equal(wrap("Backspace  ", "fold into the parent", 18),
+                        "Backspace  |  fold into the|  parent|");
+}
+
+static void a_new_width_keeps_the_place(void **state)
+{
+    (void)state;
+    struct pager pager;
+    pager_init(&pager, "Title");
+    pager_add(&pager, "Heading", true);
+    pager_add_wrapped(&pager, "one two three four");
+    pager_add_wrapped(&pager, "five six");
+    pager_fit(&pager, 5);
+    assert_int_equal(pager.count, 7);
+    pager.top = 5;
+    pager_fit(&pager, 40);
+    assert_int_equal(pager.count, 3);
+    assert_int_equal(pager.top, 2);
+    assert_string_equal(pager.lines[pager.top].text, "five six");
+    pager_release(&pager);
 }
 
 static void keys_scroll_no_further_than_there_is_text(void **state)
@@ -52,6 +78,7 @@ static void keys_scroll_no_further_than_there_is_text(void **state)
     pager_init(&pager, "Title");
     for (int i = 0; i < 10; i++)
         pager_add(&pager, "line", false);
+    pager_fit(&pager, 80);
     assert_true(pager_key(&pager, &(struct keystroke){ .code = KEYSTROKE_END }, 5));
     assert_int_equal(pager.top, 6); /* four lines below the title */
     assert_true(pager_key(&pager, &(struct keystroke){ .code = KEYSTROKE_PAGE_UP }, 5));
@@ -69,6 +96,8 @@ int main(void)
         cmocka_unit_test(lines_break_between_words),
         cmocka_unit_test(a_word_that_is_too_long_is_cut_between_characters),
         cmocka_unit_test(the_text_hangs_beside_its_head),
+        cmocka_unit_test(where_the_head_takes_most_the_text_stands_below),
+        cmocka_unit_test(a_new_width_keeps_the_place),
         cmocka_unit_test(keys_scroll_no_further_than_there_is_text),
     };
     return cmocka_run_group_tests_name("screen/pager", tests, NULL, NULL);
