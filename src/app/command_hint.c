@@ -2,7 +2,7 @@
 
 #include "app/command_place.h"
 #include "base/i18n.h"
-#include "lab/argument_kinds.h"
+#include "lab/argument_words.h"
 
 #include <stdio.h>
 #include <string.h>
