@@ -166,7 +166,7 @@ static void predict(struct live *live, int signal, char *text, size_t size)
         return;
     }
     bool readable = procfile_signals(process->id.pid, &sets) == 0;
-    signal_prediction(text, size, signal, process->state, readable ? &sets : NULL);
+    signal_prediction(text, size, signal, process, readable ? &sets : NULL);
 }
 
 static void signal_targets(struct live *live, int signal)

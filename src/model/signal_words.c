@@ -37,18 +37,22 @@ static bool has(unsigned long long set, int signal)
     return set >> (signal - 1) & 1;
 }
 
-const char *signal_prediction(char *text, size_t size, int signal, char state, const struct signal_sets *sets)
+const char *signal_prediction(char *text, size_t size, int signal, const struct process *process,
+                              const struct signal_sets *sets)
 {
+    char state = process->state;
     const char *name = signal_name(signal);
     bool cannot_be_caught = signal == SIGKILL || signal == SIGSTOP;
     if (state == 'Z')
         snprintf(text, size, _("it is a zombie: no signal does anything to it"));
+    else if (process->id.pid == 1 && (cannot_be_caught || (sets && !has(sets->caught, signal))))
+        snprintf(text, size, _("process 1 takes only signals that it catches: %s does nothing"), name);
     else if (!sets)
         snprintf(text, size, _("%s by default %s; whether it is caught cannot be read"), name,
                  signal_default_words(signal));
     else if (!cannot_be_caught && has(sets->blocked, signal))
         snprintf(text, size, _("it blocks %s: the signal will be pending"), name);
-    else if (!cannot_be_caught && has(sets->ignored, signal))
+    else if (has(sets->ignored, signal))
         snprintf(text, size, _("it ignores %s: nothing will happen"), name);
     else if (!cannot_be_caught && has(sets->caught, signal))
         snprintf(text, size, _("it catches %s: its handler will run"), name);
