@@ -106,6 +106,12 @@ void key_zombie(struct live *live, const struct keystroke *key)
     char child[16];
     if (!actor)
         return;
+    if (actor->state == ACTOR_BUSY &&
+        actor->blocked_in[0]) { /* else the child that is not there is complained of too */
+        live_complain(live, _("%s is blocked in %s: 'interrupt %s' releases it"), actor->name,
+                      actor->blocked_in, actor->name);
+        return;
+    }
     lab_next_name(live->lab, 0, child);
     submit(live, "%s: fork %s; %s: exit 0", actor->name, child, child);
 }
