@@ -7,20 +7,22 @@
 #include <stdio.h>
 #include <string.h>
 
-/* The next argument that the usage names: up to a blank that stands in no brackets. */
+/* The next argument that the usage names. Of several ways to write them only the first has them in the order
+ * of the rules: it ends at a | behind a bracket. */
 static size_t token_length(const char *at)
 {
     size_t length = 0;
-    int depth = 0;
-    for (; at[length] && (depth > 0 || at[length] != ' '); length++)
-        depth += (at[length] == '[') - (at[length] == ']');
+    while (at[length] && at[length] != ' ' && (at[length] != '|' || length == 0 || at[length - 1] != ']'))
+        length++;
     return length;
 }
 
 /* "for T" is one argument, in brackets or not. */
 static size_t extend_over_lead(const char *usage, size_t from, size_t to)
 {
-    return usage[to] == ' ' && usage[from] != '[' ? to + 1 + token_length(usage + to + 1) : to;
+    if (usage[from] == '[')
+        return from + strcspn(usage + from, "]") + 1;
+    return usage[to] == ' ' ? to + 1 + token_length(usage + to + 1) : to;
 }
 
 static bool begins_with(const char *token, const char *word, char after)
@@ -54,7 +56,8 @@ bool command_usage_find(const struct command *row, const struct argument_rule *r
                         size_t *ret_to)
 {
     size_t place = 0, wanted = place_of(row, rule);
-    for (size_t from = 0, to; row->usage[from]; from = to + (row->usage[to] == ' ')) {
+    for (size_t from = 0, to; row->usage[from] && row->usage[from] != '|';
+         from = to + (row->usage[to] == ' ')) {
         to = from + token_length(row->usage + from);
         const struct argument_rule *found = announced(row, row->usage + from);
         if (found && found->lead)
@@ -118,7 +121,8 @@ static void hint_argument(struct command_hint *ret, const struct command_place *
         hint_expectation(ret, place);
         return;
     }
-    argument_describe(rule, words, sizeof words);
+    if (!*argument_describe(rule, words, sizeof words))
+        snprintf(words, sizeof words, "%s", _(row->help));
     snprintf(ret->words, sizeof ret->words, rule->optional ? _("if wanted: %s") : "%s", words);
     if (command_usage_find(row, rule, &from, &to)) {
         ret->marked = verb + from;

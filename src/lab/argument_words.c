@@ -1,6 +1,7 @@
 #include "lab/argument_words.h"
 
 #include "base/i18n.h"
+#include "lab/protocol.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -24,22 +25,35 @@ static void describe_choice(const struct argument_rule *rule, char *text, size_t
     snprintf(text, size, strchr(rule->words, '|') ? _("one of these words: %s") : _("the word %s"), words);
 }
 
-static const char *describe_thing(const struct argument_rule *rule)
+/* Told once: three kinds are shared memory. */
+static void describe_thing(const struct argument_rule *rule, char *text, size_t size)
 {
     static const struct {
-        const char *kinds, *words;
+        char kinds[4];
+        const char *word;
     } things[] = {
-        { "n", N_("the name of a number that it has") },
-        { "l", N_("the name of a list that it has") },
-        { "F", N_("the name of a stream that it has") },
-        { "m", N_("the name of a semaphore that it has") },
-        { "q", N_("the name of a queue that it has") },
-        { "s", N_("the name of a socket that it has") },
+        { { PROTOCOL_THING_NUMBER }, N_("a number") },
+        { { PROTOCOL_THING_TEXT }, N_("a text") },
+        { { PROTOCOL_THING_LIST }, N_("a list") },
+        { { PROTOCOL_THING_INTS, PROTOCOL_THING_FLOATS, PROTOCOL_THING_BYTES }, N_("shared memory") },
+        { { PROTOCOL_THING_MEMORY }, N_("memory") },
+        { { PROTOCOL_THING_SEMAPHORE }, N_("a semaphore") },
+        { { PROTOCOL_THING_DESCRIPTOR }, N_("a descriptor") },
+        { { PROTOCOL_THING_STREAM }, N_("a stream") },
+        { { PROTOCOL_THING_PIPE }, N_("a pipe") },
+        { { PROTOCOL_THING_QUEUE }, N_("a queue") },
+        { { PROTOCOL_THING_SOCKET }, N_("a socket") },
     };
+    char words[160] = "";
     for (size_t i = 0; rule->words && i < sizeof things / sizeof *things; i++)
-        if (strcmp(rule->words, things[i].kinds) == 0)
-            return _(things[i].words);
-    return _("the name of a thing that it has, such as x or x[0]");
+        if (strpbrk(rule->words, things[i].kinds)) {
+            size_t used = strlen(words);
+            snprintf(words + used, sizeof words - used, "%s%s", used ? _(", ") : "", _(things[i].word));
+        }
+    if (words[0])
+        snprintf(text, size, _("the name of what it has: %s"), words);
+    else
+        snprintf(text, size, "%s", _("the name of a thing that it has, such as x or x[0]"));
 }
 
 const char *argument_describe(const struct argument_rule *rule, char *text, size_t size)
@@ -74,7 +88,7 @@ const char *argument_describe(const struct argument_rule *rule, char *text, size
     else if (rule->kind == ARGUMENT_CHOICE)
         describe_choice(rule, text, size);
     else if (rule->kind == ARGUMENT_THING)
-        snprintf(text, size, "%s", describe_thing(rule));
+        describe_thing(rule, text, size);
     else if (rule->kind < sizeof words / sizeof *words && words[rule->kind])
         snprintf(text, size, "%s", _(words[rule->kind]));
     return text;

@@ -278,7 +278,7 @@ static void draw_hint(const struct prompt *prompt, struct pen *pen)
                  prompt->hint + prompt->marked);
     int gap = prompt->words[0] ? 3 : 0, needed = text_width(mark) + gap + text_width(prompt->words) + 1;
     if (marked && needed + text_width(left) + text_width(right) > pen_room(pen))
-        left[0] = '\0';
+        snprintf(left, sizeof left, "%s", needed + 4 + text_width(right) <= pen_room(pen) ? "... " : "");
     if (marked && needed + text_width(right) > pen_room(pen))
         right = "";
     pen_format(pen, STYLE_DIM, " %s", left);

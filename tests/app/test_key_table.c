@@ -129,6 +129,34 @@ static void the_argument_under_the_cursor_is_marked(void **state)
     assert_string_equal(marked("# a: fork b", 11), "");
 }
 
+static const char *part_of(const char *usage, size_t index)
+{
+    static char part[160];
+    size_t from = 0, to = 0;
+    struct command row = { .usage = usage,
+                           .arguments = { { .kind = ARGUMENT_NEW_THING },
+                                          { .kind = ARGUMENT_EQUALS, .optional = true },
+                                          { .kind = ARGUMENT_VALUE, .optional = true },
+                                          { .kind = ARGUMENT_NUMBER, .key = "count", .optional = true },
+                                          { .kind = ARGUMENT_SPAN, .lead = "for" } } };
+    command_usage_find(&row, &row.arguments[index], &from, &to);
+    snprintf(part, sizeof part, "%.*s", (int)(to - from), usage + from);
+    return part;
+}
+
+static void usages_are_read_as_people_read_them(void **state)
+{
+    (void)state;
+    assert_string_equal(part_of("NAME [= VALUE] for T [count=N]", 0), "NAME");
+    assert_string_equal(part_of("NAME [= VALUE] for T [count=N]", 1), "[=");
+    assert_string_equal(part_of("NAME [= VALUE] for T [count=N]", 2), "VALUE]");
+    assert_string_equal(part_of("NAME [= VALUE] for T [count=N]", 3), "[count=N]");
+    assert_string_equal(part_of("NAME [= VALUE] for T [count=N]", 4), "for T");
+    assert_string_equal(part_of("NAME [for T] = VALUE|NAME X", 4), "[for T]");
+    assert_string_equal(part_of("NAME|NAME[I] [=] VALUE", 0), "NAME|NAME[I]");
+    assert_string_equal(part_of("NAME [=]|NAME VALUE", 2), "");
+}
+
 static void every_argument_has_its_place_in_the_usage(void **state)
 {
     (void)state;
@@ -183,6 +211,7 @@ int main(void)
         cmocka_unit_test(arguments_are_completed_by_their_rule),
         cmocka_unit_test(what_has_no_room_is_listed_next),
         cmocka_unit_test(the_argument_under_the_cursor_is_marked),
+        cmocka_unit_test(usages_are_read_as_people_read_them),
         cmocka_unit_test(every_argument_has_its_place_in_the_usage),
         cmocka_unit_test(any_text_is_looked_at_safely),
     };
