@@ -128,7 +128,7 @@ static void draw_panel_line(void *data, const char *text, bool heading)
     pen_finish(&pen);
 }
 
-enum { VALUE_WIDTH = 20 };
+enum { TITLE_WIDTH = 8, VALUE_WIDTH = 20 };
 
 static int value_cells(const struct column *column, const struct process *process,
                        const struct column_context *values, char *clean, size_t size)
@@ -138,22 +138,45 @@ static int value_cells(const struct column *column, const struct process *proces
     return text_width(text_clean(clean, size, value));
 }
 
-/* Every column of the table, whether it is shown in the tree or not: the facts of one process. */
+/* "NI      0         nice value, -20 to 19", the value in `widest` cells. */
+static void format_fact(char *text, size_t size, const struct column *column, const struct process *process,
+                        const struct column_context *values, int widest)
+{
+    char clean[256];
+    int pad = widest - value_cells(column, process, values, clean, sizeof clean);
+    snprintf(text, size, "%-7s %s%*s  %s", column->title, clean, pad > 0 ? pad : 0, "", _(column->help));
+}
+
+/* Every column of the table, whether it is shown in the tree or not: the facts of one process. Where they are
+ * too many for the lines there are, they stand side by side. */
 static void draw_details(const struct live *live, struct panel_drawing *drawing)
 {
     const struct tree_row *row = live_selected(live);
     struct column_context values = { &live->sample, &live->computer, live->users };
-    char clean[256], text[512];
-    int widest = 0;
+    char text[512], line[1024];
+    int widest = 0, lines = drawing->area.height - 1, width = drawing->area.width - 1;
     for (size_t i = 0; row && i < column_count; i++) {
-        int cells = value_cells(&column_table[i], row->process, &values, clean, sizeof clean);
+        int cells = value_cells(&column_table[i], row->process, &values, text, 256);
         widest = cells > widest && cells <= VALUE_WIDTH ? cells : widest;
     }
-    for (size_t i = 0; row && i < column_count; i++) {
-        int pad = widest - value_cells(&column_table[i], row->process, &values, clean, sizeof clean);
-        snprintf(text, sizeof text, "%-7s %s%*s  %s", column_table[i].title, clean, pad > 0 ? pad : 0, "",
-                 _(column_table[i].help));
-        draw_panel_line(drawing, text, false);
+    int beside = lines > 0 ? ((int)column_count + lines - 1) / lines : 1,
+        most = width / (TITLE_WIDTH + widest + 2);
+    beside = beside > most ? most : beside;
+    beside = beside < 1 ? 1 : beside;
+    size_t below = (column_count + (size_t)beside - 1) / (size_t)beside;
+    for (size_t i = 0; row && i < below; i++) {
+        line[0] = '\0';
+        for (size_t at = i, place = 1; at < column_count; at += below, place++) {
+            format_fact(text, sizeof text, &column_table[at], row->process, &values, widest);
+            if (at + below < column_count)
+                text[text_fit(text, width / beside - 2, NULL)] = '\0';
+            size_t used = strlen(line);
+            int pad = at + below < column_count
+                          ? (int)place * (width / beside) - text_width(line) - text_width(text)
+                          : 0;
+            snprintf(line + used, sizeof line - used, "%s%*s", text, pad > 0 ? pad : 0, "");
+        }
+        draw_panel_line(drawing, line, false);
     }
 }
 
