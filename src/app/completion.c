@@ -160,9 +160,16 @@ static void add_values(struct search *search, const struct argument_rule *rule)
         break;
     case ARGUMENT_NAME: add_next_name(search); break;
     case ARGUMENT_THING:
+    case ARGUMENT_ELEMENT:
+    case ARGUMENT_TARGET:
         if (command->actor.text)
             add_things(search, command->actor.text, rule->words);
         break;
+    case ARGUMENT_POOL:
+        if (command->actor.text)
+            add_things(search, command->actor.text, (char[]){ PROTOCOL_THING_LIST, '\0' });
+        break;
+    case ARGUMENT_LOCK: add_choice(search, "yes|no"); break;
     case ARGUMENT_EQUALS: add(search, "=", ""); break;
     case ARGUMENT_CPU: add(search, "all", ""); break;
     case ARGUMENT_SIGNAL: add_signals(search); break;

@@ -309,6 +309,11 @@ static bool has_thing(const struct lab *lab, const struct actor *actor, const ch
     return false;
 }
 
+static bool is_thing_that_must_be(const struct argument_rule *rule)
+{
+    return (rule->kind == ARGUMENT_THING || rule->kind == ARGUMENT_ELEMENT) && !rule->optional;
+}
+
 /* Why the actor cannot carry it out now; NULL: it can. */
 static const char *refusal_by_actor(const struct live *live, const struct command *command,
                                     const struct actor *actor)
@@ -325,7 +330,7 @@ static const char *refusal_by_actor(const struct live *live, const struct comman
     if (actor->state == ACTOR_BUSY)
         return _("it is in a call: interrupt it first");
     for (size_t i = 0; i < COMMAND_RULES_MAX && command->arguments[i].kind; i++)
-        if (command->arguments[i].kind == ARGUMENT_THING &&
+        if (is_thing_that_must_be(&command->arguments[i]) &&
             !has_thing(live->lab, actor, command->arguments[i].words))
             return _("it has nothing that this is about");
     return NULL;

@@ -1,333 +1,54 @@
 #include "lab/fields.h"
 
-#include "base/clock.h"
-#include "base/errors.h"
-#include "base/text.h"
 #include "lab/adoption.h"
+#include "lab/field_readers.h"
 #include "lab/members.h"
 #include "machine/children.h"
-#include "machine/descriptors.h"
-#include "machine/smaps.h"
-#include "model/stat_code.h"
 
-#include <limits.h>
-#include <sched.h>
 #include <stdio.h>
 #include <string.h>
 
 enum { CHILDREN_MAX = 4096 };
-
-/* Reads into *ret what it can; what it leaves is unknown. */
-typedef void field_reader(const struct subject *subject, struct term_value *ret);
-
-static void set_number(struct term_value *ret, double number)
-{
-    ret->kind = TERM_VALUE_NUMBER;
-    ret->number = number;
-}
-
-static void set_text(struct term_value *ret, const char *text)
-{
-    ret->kind = TERM_VALUE_TEXT;
-    text_clean(ret->text, sizeof ret->text, text);
-}
-
-static void read_stat(const struct subject *subject, struct term_value *ret)
-{
-    struct process process = subject->process;
-    char code[STAT_CODE_SIZE];
-    process.locked_known = procfile_locked(process.id.pid, &process.locked) == 0;
-    set_text(ret, stat_code(code, &process));
-}
-
-static void read_state(const struct subject *subject, struct term_value *ret)
-{
-    set_text(ret, (char[]){ subject->process.state, '\0' });
-}
-
-static void read_pid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->id.pid);
-}
-
-static void read_ppid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.ppid);
-}
-
-static void read_parent(const struct subject *subject, struct term_value *ret)
-{
-    struct process_storage storage;
-    struct process parent;
-    const struct member *member = member_by_pid(subject->lab, subject->process.ppid);
-    if (member)
-        set_text(ret, member->actor.name);
-    else if (procfile_read(subject->process.ppid, &parent, &storage) == 0)
-        set_text(ret, parent.comm);
-}
-
-static void read_nice(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.nice);
-}
-
-/* As ps prints PRI: 39 - field 18 (procps src/ps/output.c, pr_priority of the "pri" column). */
-static void read_priority(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, 39 - subject->process.priority);
-}
-
-static void read_pgid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.pgrp);
-}
-
-static void read_sid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.session);
-}
-
-static void read_tpgid(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.tpgid);
-}
-
-static void read_threads(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.threads);
-}
-
-static void read_comm(const struct subject *subject, struct term_value *ret)
-{
-    set_text(ret, subject->process.comm);
-}
-
-static void read_exe(const struct subject *subject, struct term_value *ret)
-{
-    char path[PATH_MAX];
-    if (procfile_exe(subject->id.pid, path, sizeof path) == 0)
-        set_text(ret, path);
-}
-
-/* The CPU it ran on last. */
-static void read_cpu(const struct subject *subject, struct term_value *ret)
-{
-    set_number(ret, subject->process.processor);
-}
-
-static void read_policy(const struct subject *subject, struct term_value *ret)
-{
-    static const char *const names[] = {
-        [SCHED_OTHER] = "SCHED_OTHER", [SCHED_FIFO] = "SCHED_FIFO", [SCHED_RR] = "SCHED_RR",
-        [SCHED_BATCH] = "SCHED_BATCH", [SCHED_IDLE] = "SCHED_IDLE",
-    };
-    size_t policy = (size_t)subject->process.policy;
-    if (policy < sizeof names / sizeof *names && names[policy])
-        set_text(ret, names[policy]);
-}
-
-static void read_wchan(const struct subject *subject, struct term_value *ret)
-{
-    char name[128];
-    if (procfile_wchan(subject->id.pid, name, sizeof name) == 0)
-        set_text(ret, name);
-}
-
-static void read_children(const struct subject *subject, struct term_value *ret)
-{
-    pid_t none;
-    ssize_t count = children_read(subject->id.pid, &none, 0);
-    if (count >= 0)
-        set_number(ret, (double)count);
-}
-
-/* With an index what that descriptor leads to, else how many there are. */
-static void read_fd(const struct subject *subject, struct term_value *ret)
-{
-    char target[PATH_MAX];
-    ssize_t count;
-    int index = subject->index;
-    ret->indexed = index >= 0;
-    if (index >= 0 && descriptor_target(subject->id.pid, index, target, sizeof target) == 0)
-        set_text(ret, target);
-    else if (index < 0 && (count = descriptor_count(subject->id.pid)) >= 0)
-        set_number(ret, (double)count);
-}
-
-/* Of what that descriptor leads to: shared by all who have it from one open(). */
-static void read_offset(const struct subject *subject, struct term_value *ret)
-{
-    long long offset;
-    ret->indexed = true;
-    if (subject->index >= 0 && descriptor_offset(subject->id.pid, subject->index, &offset) == 0)
-        set_number(ret, (double)offset);
-}
-
-static void set_signals(const struct subject *subject, struct term_value *ret,
-                        unsigned long long (*choose)(const struct signal_sets *sets))
-{
-    struct signal_sets sets;
-    char text[sizeof ret->text];
-    if (procfile_signals(subject->id.pid, &sets) == 0)
-        set_text(ret, signal_set_words(text, sizeof text, choose(&sets)));
-}
-
-static unsigned long long all_pending(const struct signal_sets *sets)
-{
-    return sets->pending | sets->shared_pending;
-}
-
-static unsigned long long blocked(const struct signal_sets *sets)
-{
-    return sets->blocked;
-}
-
-static unsigned long long ignored(const struct signal_sets *sets)
-{
-    return sets->ignored;
-}
-
-static unsigned long long caught(const struct signal_sets *sets)
-{
-    return sets->caught;
-}
-
-static void read_pending(const struct subject *subject, struct term_value *ret)
-{
-    set_signals(subject, ret, all_pending);
-}
-
-static void read_blocked(const struct subject *subject, struct term_value *ret)
-{
-    set_signals(subject, ret, blocked);
-}
-
-static void read_ignored(const struct subject *subject, struct term_value *ret)
-{
-    set_signals(subject, ret, ignored);
-}
-
-static void read_caught(const struct subject *subject, struct term_value *ret)
-{
-    set_signals(subject, ret, caught);
-}
-
-/* One figure of its memory, in KiB; `offset` is where in struct smaps. */
-static void set_memory(const struct subject *subject, struct term_value *ret, size_t offset)
-{
-    struct smaps smaps;
-    if (smaps_read(subject->id.pid, &smaps) == 0)
-        set_number(ret, (double)*(const unsigned long *)((const char *)&smaps + offset));
-}
-
-static void read_rss(const struct subject *subject, struct term_value *ret)
-{
-    set_memory(subject, ret, offsetof(struct smaps, rss));
-}
-
-static void read_pss(const struct subject *subject, struct term_value *ret)
-{
-    set_memory(subject, ret, offsetof(struct smaps, pss));
-}
-
-static void read_private(const struct subject *subject, struct term_value *ret)
-{
-    set_memory(subject, ret, offsetof(struct smaps, private));
-}
-
-static void read_shared(const struct subject *subject, struct term_value *ret)
-{
-    set_memory(subject, ret, offsetof(struct smaps, shared));
-}
-
-static void read_status(const struct subject *subject, struct term_value *ret)
-{
-    char text[64];
-    if (subject->member && subject->member->actor.status_known)
-        set_text(ret, wait_status_words(text, sizeof text, subject->member->actor.status));
-}
-
-static void read_blocked_in(const struct subject *subject, struct term_value *ret)
-{
-    if (subject->member)
-        set_text(ret, subject->member->actor.blocked_in);
-}
-
-/* Milliseconds since it announced the call; 0: it is in none. */
-static void read_blocked_for(const struct subject *subject, struct term_value *ret)
-{
-    const struct member *member = subject->member;
-    if (member && !member->actor.blocked_in[0])
-        set_number(ret, 0);
-    else if (member)
-        set_number(ret, (double)((clock_now() - member->actor.entered) / NS_PER_MS));
-}
-
-static void read_result(const struct subject *subject, struct term_value *ret)
-{
-    if (subject->member && subject->member->called)
-        set_number(ret, (double)subject->member->last_value);
-}
-
-/* "EAGAIN", "0" when the call succeeded. */
-static void read_errno(const struct subject *subject, struct term_value *ret)
-{
-    if (subject->member && subject->member->called)
-        set_text(ret, subject->member->last_error ? error_name(subject->member->last_error) : "0");
-}
-
-/* The last line that the program it has exec'd printed. */
-static void read_printed(const struct subject *subject, struct term_value *ret)
-{
-    if (subject->member)
-        set_text(ret, subject->member->printed);
-}
-
-static void read_cpushare(const struct subject *subject, struct term_value *ret)
-{
-    if (subject->member && subject->member->share >= 0)
-        set_number(ret, subject->member->share);
-}
 
 static const struct field {
     const char *name;
     bool remembered; /* by the lab: it has a value when the process is gone */
     field_reader *read;
 } fields[] = {
-    { "stat", false, read_stat },
-    { "state", false, read_state },
-    { "pid", true, read_pid },
-    { "ppid", false, read_ppid },
-    { "parent", false, read_parent },
-    { "ni", false, read_nice },
-    { "pri", false, read_priority },
-    { "pgid", false, read_pgid },
-    { "sid", false, read_sid },
-    { "tpgid", false, read_tpgid },
-    { "threads", false, read_threads },
-    { "comm", false, read_comm },
-    { "exe", false, read_exe },
-    { "cpu", false, read_cpu },
-    { "policy", false, read_policy },
-    { "wchan", false, read_wchan },
-    { "children", false, read_children },
-    { "fd", false, read_fd },
-    { "offset", false, read_offset },
-    { "pending", false, read_pending },
-    { "blocked", false, read_blocked },
-    { "ignored", false, read_ignored },
-    { "caught", false, read_caught },
-    { "rss", false, read_rss },
-    { "pss", false, read_pss },
-    { "private", false, read_private },
-    { "shared", false, read_shared },
-    { "status", true, read_status },
-    { "blocked-in", true, read_blocked_in },
-    { "blocked-for", true, read_blocked_for },
-    { "result", true, read_result },
-    { "errno", true, read_errno },
-    { "cpushare", true, read_cpushare },
-    { "printed", true, read_printed },
+    { "stat", false, field_stat },
+    { "state", false, field_state },
+    { "pid", true, field_pid },
+    { "ppid", false, field_ppid },
+    { "parent", false, field_parent },
+    { "ni", false, field_nice },
+    { "pri", false, field_priority },
+    { "pgid", false, field_pgid },
+    { "sid", false, field_sid },
+    { "tpgid", false, field_tpgid },
+    { "threads", false, field_threads },
+    { "comm", false, field_comm },
+    { "exe", false, field_exe },
+    { "cpu", false, field_cpu },
+    { "policy", false, field_policy },
+    { "wchan", false, field_wchan },
+    { "children", false, field_children },
+    { "fd", false, field_fd },
+    { "offset", false, field_offset },
+    { "pending", false, field_pending },
+    { "blocked", false, field_blocked },
+    { "ignored", false, field_ignored },
+    { "caught", false, field_caught },
+    { "rss", false, field_rss },
+    { "pss", false, field_pss },
+    { "private", false, field_private },
+    { "shared", false, field_shared },
+    { "status", true, field_status },
+    { "blocked-in", true, field_blocked_in },
+    { "blocked-for", true, field_blocked_for },
+    { "result", true, field_result },
+    { "errno", true, field_errno },
+    { "cpushare", true, field_cpushare },
+    { "printed", true, field_printed },
 };
 
 static double count_actors(const struct lab *lab)
@@ -461,5 +182,5 @@ void field_read_of_lab(const struct lab *lab, const char *name, struct term_valu
 {
     const struct lab_field *field = find_lab_field(name);
     if (field)
-        set_number(ret, field->read(lab));
+        *ret = (struct term_value){ .kind = TERM_VALUE_NUMBER, .number = field->read(lab) };
 }

@@ -32,17 +32,17 @@ struct order {
 };
 
 struct member {
-    struct actor actor;  /* what others see */
-    int pidfd;           /* -1 once reaped */
-    int control;         /* -1: takes no orders any more */
-    bool spawned;        /* the lab forked it */
-    int start_error;     /* ended without a hello: errno of execve(2), or -1 when that is not known; else 0 */
-    pid_t ppid;          /* whose child it is, as last seen: of double-fork and daemon not of the actor that it
-                            came from */
-    bool asked;          /* its parent is known to have waited for it */
-    bool adopted;        /* Forklore has waited for it as its adopter */
-    bool told_left;      /* it was told that its adopter does not */
-    int64_t left_since;  /* clock_now() when its zombie was first seen under a stranger, 0: it was not */
+    struct actor actor; /* what others see */
+    int pidfd;          /* -1 once reaped */
+    int control;        /* -1: takes no orders any more */
+    bool spawned;       /* the lab forked it */
+    int start_error;    /* ended without a hello: errno of execve(2), or -1 when that is not known; else 0 */
+    pid_t ppid;         /* whose child it is, as last seen: of double-fork and daemon not of the actor that it
+                           came from */
+    bool asked;         /* its parent is known to have waited for it */
+    bool adopted;       /* Forklore has waited for it as its adopter */
+    bool told_left;     /* it was told that its adopter does not */
+    int64_t left_since; /* clock_now() when its zombie was first seen under a stranger, 0: it was not */
     char birth_call[16]; /* it returned 0 from this; "" once that is reported */
     struct order order;
     int64_t ordered;         /* clock_now() when a command was about it last, or it was born */
