@@ -49,7 +49,7 @@ static void report(struct live *live, const struct process *process, const char 
     char text[128], words[256] = "";
     snprintf(text, sizeof text, "%s = %d", call, error < 0 ? -1 : 0);
     if (error < 0)
-        snprintf(words, sizeof words, "%s: %s", error_name(error), reason(error, renice));
+        snprintf(words, sizeof words, _("%s: %s"), error_name(error), reason(error, renice));
     else
         add_remark(words, sizeof words, process, renice);
     struct event_log_line line = {

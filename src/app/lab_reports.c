@@ -4,11 +4,18 @@
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/text.h"
+#include "model/paragraph.h"
 #include "picture/json_text.h"
 
 enum {
-    TEXT_COLUMN_WIDTH = 44,
-    TIME_DIGITS = 16, /* microseconds */
+    ACTOR_WIDTH = 9,
+    TEXT_WIDTH = 44, /* of the column of calls, */
+    TEXT_WIDTH_MIN = 24,
+    WORDS_WIDTH = 36, /* which gives way for so much beside it */
+    TEXT_INDENT = 12, /* of what does not fit on the first line */
+    WORDS_INDENT = 14,
+    LINE_WIDTH_MIN = 40, /* narrower ones are left to the terminal */
+    TIME_DIGITS = 16,    /* microseconds */
 };
 
 static const char *prefix_of(const struct lab_report *report)
@@ -24,18 +31,59 @@ static const char *prefix_of(const struct lab_report *report)
     }
 }
 
-void lab_report_text(const struct lab_report *report, FILE *to)
+static int text_column(int width)
+{
+    int left = width - ACTOR_WIDTH - 1 - 2 - WORDS_WIDTH;
+    return !width || left > TEXT_WIDTH ? TEXT_WIDTH : left < TEXT_WIDTH_MIN ? TEXT_WIDTH_MIN : left;
+}
+
+/* Prints a text from the cell `at` on, in lines of `width` cells; all but the first are indented. Returns the
+ * cell where it ends. */
+static int print_lines(const char *text, int at, int indent, int width, FILE *to)
+{
+    size_t length, next;
+    while ((next = paragraph_next(text, width - at, &length)) > 0) {
+        fprintf(to, "%.*s", (int)length, text);
+        if (!text[next])
+            return at + text_width(text);
+        fprintf(to, "\n%*s", indent, "");
+        text += next;
+        at = indent;
+    }
+    return at;
+}
+
+/* Beside the text, which ends at the cell `at`; where there is no room, below it. */
+static void print_words(const char *words, int at, int width, FILE *to)
+{
+    int column = ACTOR_WIDTH + 1 + text_column(width);
+    int start = (at < column ? column : at) + 2;
+    if (!width || start + text_width(words) <= width) {
+        fprintf(to, "%*s%s", start - at, "", words);
+        return;
+    }
+    fprintf(to, "\n%*s", WORDS_INDENT, "");
+    print_lines(words, WORDS_INDENT, WORDS_INDENT, width, to);
+}
+
+void lab_report_text(const struct lab_report *report, int width, FILE *to)
 {
     char text[1400];
     if (report->kind == LAB_REPORT_TEXT) {
         fputs(report->text, to);
         return;
     }
+    width = width && width < LINE_WIDTH_MIN ? LINE_WIDTH_MIN : width;
     snprintf(text, sizeof text, "%s%s%s", prefix_of(report), report->text,
              report->kind == LAB_REPORT_BLOCKED ? " ..." : "");
-    int padding = report->words ? TEXT_COLUMN_WIDTH - text_width(text) : 0;
-    fprintf(to, "%-9s %s%*s%s%s\n", report->actor ? report->actor : "forklore", text,
-            padding > 0 ? padding : 0, "", report->words ? "  " : "", report->words ? report->words : "");
+    int at = fprintf(to, "%-*s ", ACTOR_WIDTH, report->actor ? report->actor : "forklore");
+    if (width)
+        at = print_lines(text, at, TEXT_INDENT, width, to);
+    else
+        at += fprintf(to, "%s", text) > 0 ? text_width(text) : 0;
+    if (report->words)
+        print_words(report->words, at, width, to);
+    fputc('\n', to);
 }
 
 /* Part of the format: never translated. */

@@ -3,6 +3,7 @@
 #include "app/exec_consent.h"
 #include "app/keeper.h"
 #include "app/lab_reports.h"
+#include "app/output.h"
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -40,7 +41,7 @@ struct lab_run {
     const char *commands;    /* of -c; NULL: none */
     const char *source_name; /* for messages: the file's, or -c */
     bool script_is_input;    /* it came from standard input */
-    bool may_exec;           /* actors may start other programs: allowed, or the commands are the user's own */
+    bool may_exec; /* actors may start other programs: allowed, or the commands are the user's own */
     bool help, json, keep, sandbox;
     unsigned max_actors;
     bool output_closed; /* nobody reads any more */
@@ -153,7 +154,7 @@ static void print_report(void *data, const struct lab_report *report)
     if (run->json)
         lab_report_json(report, stdout);
     else
-        lab_report_text(report, stdout);
+        lab_report_text(report, output_width(), stdout);
     if (fflush(stdout) != 0)
         run->output_closed = true;
 }

@@ -88,6 +88,7 @@ static const struct reason {
     { "read(", ENOTCONN, N_("this socket is not connected") },
     { "recvfrom(", ENOTCONN, N_("this socket is not connected") },
     { "", EBADF, N_("this descriptor is closed, or is not open for that") },
+    { "", EMFILE, N_("all descriptors below its limit are taken: RLIMIT_NOFILE") },
     { "", EINTR, N_("a signal interrupted the call") },
 };
 
@@ -121,6 +122,6 @@ const char *words_for_call(const char *call, int error, char *text, size_t size)
 {
     if (!error)
         return NULL;
-    snprintf(text, size, "%s: %s", error_name(error), words_for_error(call, error));
+    snprintf(text, size, _("%s: %s"), error_name(error), words_for_error(call, error));
     return text;
 }

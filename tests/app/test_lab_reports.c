@@ -1,4 +1,5 @@
-/* Reports of the lab as JSON, read back with the library that programs would use. */
+/* Reports of the lab: as text in lines of some width, and as JSON, read back with the library that programs
+ * would use. */
 #include "../unit.h"
 
 #include "app/lab_reports.h"
@@ -88,10 +89,65 @@ static void what_is_no_utf8_becomes_question_marks(void **state)
     setlocale(LC_ALL, "C.UTF-8");
 }
 
+static void assert_printed(const struct lab_report *report, int width, const char *expected)
+{
+    char *text = NULL;
+    size_t size;
+    FILE *out = open_memstream(&text, &size);
+    assert_non_null(out);
+    lab_report_text(report, width, out);
+    fclose(out);
+    assert_string_equal(text, expected);
+    free(text);
+}
+
+static void words_stand_beside_the_call_where_there_is_room(void **state)
+{
+    (void)state;
+    const struct lab_report report = {
+        .kind = LAB_REPORT_CALL, .actor = "b", .text = "getpid() = 4313", .words = "its own"
+    };
+    const char *wide = "b         getpid() = 4313                               its own\n";
+    assert_printed(&report, 0, wide);
+    assert_printed(&report, 200, wide);
+    assert_printed(&report, 80, "b         getpid() = 4313                   its own\n");
+    const struct lab_report alone = { .kind = LAB_REPORT_BLOCKED, .text = "pause()" };
+    assert_printed(&alone, 0, "forklore  pause() ...\n");
+    assert_printed(&alone, 80, "forklore  pause() ...\n");
+}
+
+static void what_does_not_fit_goes_below(void **state)
+{
+    (void)state;
+    const struct lab_report report = {
+        .kind = LAB_REPORT_ENDED,
+        .actor = "mother",
+        .text = "exit 4",
+        .words = "Z: forklore has not asked how it ended; its zombie j2 is left to 1 systemd",
+    };
+    assert_printed(&report, 80,
+                   "mother    ended: exit 4\n"
+                   "              Z: forklore has not asked how it ended; its zombie j2 is left to 1\n"
+                   "              systemd\n");
+    const struct lab_report longer = {
+        .kind = LAB_REPORT_CALL,
+        .actor = "a-name-that-is-",
+        .text = "openat2(AT_FDCWD, \"notes\", {O_RDWR|O_CREAT|O_CLOEXEC, 0600, ...}, 24) = 3",
+        .words = "这个文件在实验室自己的目录里，演示进程的全部文件都在这里；别处的打不开",
+    };
+    assert_printed(&longer, 80,
+                   "a-name-that-is- openat2(AT_FDCWD, \"notes\", {O_RDWR|O_CREAT|O_CLOEXEC, 0600,\n"
+                   "            ...}, 24) = 3\n"
+                   "              这个文件在实验室自己的目录里，演示进程的全部文件都在这里；别处的打\n"
+                   "              不开\n");
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
+        cmocka_unit_test(words_stand_beside_the_call_where_there_is_room),
+        cmocka_unit_test(what_does_not_fit_goes_below),
         cmocka_unit_test(a_call_has_all_there_is),
         cmocka_unit_test(the_labs_own_has_no_actor),
         cmocka_unit_test(every_kind_has_a_name),
