@@ -7,6 +7,8 @@
 #include "model/paragraph.h"
 #include "picture/json_text.h"
 
+#include <string.h>
+
 enum {
     ACTOR_WIDTH = 9,
     TEXT_WIDTH = 44, /* of the column of calls, */
@@ -37,20 +39,31 @@ static int text_column(int width)
     return !width || left > TEXT_WIDTH ? TEXT_WIDTH : left < TEXT_WIDTH_MIN ? TEXT_WIDTH_MIN : left;
 }
 
+/* How much of a text makes a line of at most `width` cells, and in *ret_next where the next one begins: a
+ * result stays with its `=`. */
+static size_t line_length(const char *text, int width, size_t *ret_next)
+{
+    size_t length;
+    *ret_next = paragraph_next(text, width, &length);
+    if (text[*ret_next] && length > 2 && strncmp(text + length - 2, " =", 2) == 0) {
+        *ret_next = length - 1;
+        length -= 2;
+    }
+    return length;
+}
+
 /* Prints a text from the cell `at` on, in lines of `width` cells; all but the first are indented. Returns the
- * cell where it ends. */
+ * cell where it ends; `width` when it is longer than a line, so that nothing stands beside it. */
 static int print_lines(const char *text, int at, int indent, int width, FILE *to)
 {
-    size_t length, next;
-    while ((next = paragraph_next(text, width - at, &length)) > 0) {
+    int end = at + text_width(text);
+    for (size_t next; *text; text += next, at = indent) {
+        size_t length = line_length(text, width - at, &next);
         fprintf(to, "%.*s", (int)length, text);
-        if (!text[next])
-            return at + text_width(text);
-        fprintf(to, "\n%*s", indent, "");
-        text += next;
-        at = indent;
+        if (text[next])
+            fprintf(to, "\n%*s", indent, "");
     }
-    return at;
+    return end < width ? end : width;
 }
 
 /* Beside the text, which ends at the cell `at`; where there is no room, below it. */

@@ -32,6 +32,8 @@ static const struct reason {
     { "ptrace(PTRACE_SEIZE", EPERM,
       N_("it is traced already, belongs to another user, or Yama wants it to allow this first: ptracer") },
     { "ptrace(", ESRCH, N_("it is not traced by this process, or is not stopped") },
+    { "prctl(PR_SET_PTRACER", EINVAL,
+      N_("this kernel has no Yama and asks for no leave, or there is no such process") },
     { "sem_trywait(", EAGAIN, N_("it is at 0: there is none to take") },
     { "sem_timedwait(", ETIMEDOUT, N_("nobody released one in that time") },
     { "sem_post(", EOVERFLOW, N_("it is as high as a semaphore can be: SEM_VALUE_MAX") },

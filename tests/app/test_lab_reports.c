@@ -142,12 +142,28 @@ static void what_does_not_fit_goes_below(void **state)
                    "              不开\n");
 }
 
+static void a_result_stays_with_its_sign(void **state)
+{
+    (void)state;
+    const struct lab_report report = {
+        .kind = LAB_REPORT_CALL,
+        .actor = "b",
+        .text = "recvfrom(3, \"hello there\", 512, 0, {AF_INET, 127.0.0.1:35121}, {16}) = 11",
+        .words = "from a.u",
+    };
+    assert_printed(&report, 80,
+                   "b         recvfrom(3, \"hello there\", 512, 0, {AF_INET, 127.0.0.1:35121}, {16})\n"
+                   "            = 11\n"
+                   "              from a.u\n");
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(words_stand_beside_the_call_where_there_is_room),
         cmocka_unit_test(what_does_not_fit_goes_below),
+        cmocka_unit_test(a_result_stays_with_its_sign),
         cmocka_unit_test(a_call_has_all_there_is),
         cmocka_unit_test(the_labs_own_has_no_actor),
         cmocka_unit_test(every_kind_has_a_name),
