@@ -62,14 +62,22 @@ static void start_result(struct message *message, const struct self *self, long 
     put(message, "%d", error);
 }
 
+/* All of PROTOCOL_CALL up to the call's own text. */
+__attribute__((format(printf, 5, 0))) static void put_call(struct message *message, const struct self *self,
+                                                           long value, int error, const char *format,
+                                                           va_list arguments)
+{
+    put(message, "%c", PROTOCOL_CALL);
+    start_result(message, self, value, error);
+    put_list(message, format, arguments);
+}
+
 void report_call(const struct self *self, long value, int error, const char *format, ...)
 {
     struct message message = { .length = 0 };
     va_list arguments;
-    put(&message, "%c", PROTOCOL_CALL);
-    start_result(&message, self, value, error);
     va_start(arguments, format);
-    put_list(&message, format, arguments);
+    put_call(&message, self, value, error, format, arguments);
     va_end(arguments);
     say(&message);
 }
@@ -101,10 +109,8 @@ void report_wait(const struct self *self, long child, int error, int status, con
 {
     struct message message = { .length = 0 };
     va_list arguments;
-    put(&message, "%c", PROTOCOL_CALL);
-    start_result(&message, self, child, error);
     va_start(arguments, format);
-    put_list(&message, format, arguments);
+    put_call(&message, self, child, error, format, arguments);
     va_end(arguments);
     if (child > 0)
         put(&message, "%d", status);
@@ -115,10 +121,8 @@ void report_peer(const struct self *self, long value, int error, int type, int p
 {
     struct message message = { .length = 0 };
     va_list arguments;
-    put(&message, "%c", PROTOCOL_CALL);
-    start_result(&message, self, value, error);
     va_start(arguments, format);
-    put_list(&message, format, arguments);
+    put_call(&message, self, value, error, format, arguments);
     va_end(arguments);
     if (type) {
         put(&message, "%s", "");
