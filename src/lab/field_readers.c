@@ -86,6 +86,14 @@ void field_tpgid(const struct subject *subject, struct term_value *ret)
     set_number(ret, subject->process.tpgid);
 }
 
+/* The effective one, as ps's UID. */
+void field_uid(const struct subject *subject, struct term_value *ret)
+{
+    uid_t uid;
+    if (procfile_user(subject->id.pid, &uid) == 0)
+        set_number(ret, uid);
+}
+
 void field_threads(const struct subject *subject, struct term_value *ret)
 {
     set_number(ret, subject->process.threads);

@@ -25,6 +25,7 @@ static const struct field {
     { "pgid", false, field_pgid },
     { "sid", false, field_sid },
     { "tpgid", false, field_tpgid },
+    { "uid", false, field_uid },
     { "threads", false, field_threads },
     { "comm", false, field_comm },
     { "exe", false, field_exe },

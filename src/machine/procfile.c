@@ -128,6 +128,19 @@ int procfile_locked(pid_t pid, bool *ret)
     return 0;
 }
 
+int procfile_user(pid_t pid, uid_t *ret)
+{
+    char *text;
+    int r = procread_whole(pid, "status", &text);
+    if (r < 0)
+        return r;
+    const char *value = find_line(text, "Uid:"); /* real, effective, saved, of the file system */
+    if (!value || sscanf(value, "%*u %u", ret) != 1)
+        r = -EINVAL;
+    free(text);
+    return r;
+}
+
 /* The kernel asks the same of who reads a namespace's link as of who reads field 52, and says no in words. To
  * a zombie's mount namespace the answer is ENOENT when it is yes. */
 static bool may_look_into(pid_t pid)

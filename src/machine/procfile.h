@@ -21,6 +21,9 @@ int procfile_identity(pid_t pid, struct process_id *ret);
 bool procfile_exists(struct process_id id);
 /* Reads VmLck of /proc/PID/status; true when > 0. */
 int procfile_locked(pid_t pid, bool *ret);
+/* The effective user: Uid of /proc/PID/status. That of a zombie is there too. The owner of the directory
+ * /proc/PID would not do: it is root's as soon as a process has changed its user, proc(5). */
+int procfile_user(pid_t pid, uid_t *ret);
 /* The wait status that a zombie keeps for its parent: field 52 of stat. The kernel shows it to the same user
  * and to root, and 0 to others: -EACCES when it may not be read, -EBUSY when the process is no zombie (Zl,
  * whose first thread alone has ended, is none). */
@@ -40,15 +43,15 @@ int procfile_signals(pid_t pid, struct signal_sets *ret);
 /* Soft limit "Max file locks" of /proc/PID/limits, the family mark of the lab; RLIM_INFINITY for unlimited.
  */
 int procfile_lock_limit(pid_t pid, unsigned long long *ret);
-/* The kernel function it sleeps in, from /proc/PID/wchan: "do_wait", "pipe_read"; "0" when it does not sleep, or where
- * that is not told (kptr_restrict, no attach rights). */
+/* The kernel function it sleeps in, from /proc/PID/wchan: "do_wait", "pipe_read"; "0" when it does not sleep,
+ * or where that is not told (kptr_restrict, no attach rights). */
 int procfile_wchan(pid_t pid, char *name, size_t size);
 /* Target of /proc/PID/exe (NUL-ended, cut to size). -EACCES without attach rights, -ENOENT for what has none:
  * a zombie, a thread of the kernel. */
 int procfile_exe(pid_t pid, char *path, size_t size);
-/* The whole command line, its arguments separated by blanks, cut to size; "" for what has none: a zombie, a thread of the
- * kernel. Not yet safe for a terminal. */
+/* The whole command line, its arguments separated by blanks, cut to size; "" for what has none: a zombie, a
+ * thread of the kernel. Not yet safe for a terminal. */
 int procfile_cmdline(struct process_id id, char *text, size_t size);
-/* Whether the process lives in a PID namespace below ours, as a container's do: NSpid of /proc/PID/status holds more pids
- * than our own. */
+/* Whether the process lives in a PID namespace below ours, as a container's do: NSpid of /proc/PID/status
+ * holds more pids than our own. */
 int procfile_in_container(pid_t pid, bool *ret);

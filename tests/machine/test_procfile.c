@@ -106,6 +106,21 @@ static void locked_memory_shows(void **state)
     munmap(page, 4096);
 }
 
+static void the_user_is_the_effective_one(void **state)
+{
+    (void)state;
+    uid_t uid = 12345;
+    assert_int_equal(procfile_user(no_such_pid, &uid), -ESRCH);
+    assert_int_equal(uid, 12345);
+    assert_int_equal(procfile_user(getpid(), &uid), 0);
+    assert_int_equal(uid, geteuid());
+    if (seteuid(65534) < 0)
+        skip();
+    assert_int_equal(procfile_user(getpid(), &uid), 0);
+    assert_int_equal(seteuid(0), 0);
+    assert_int_equal(uid, 65534);
+}
+
 static void a_zombie_keeps_its_wait_status(void **state)
 {
     (void)state;
@@ -336,6 +351,7 @@ int main(void)
         cmocka_unit_test(any_name_is_read_whole),
         cmocka_unit_test(nothing_is_read_of_no_process),
         cmocka_unit_test(locked_memory_shows),
+        cmocka_unit_test(the_user_is_the_effective_one),
         cmocka_unit_test(a_zombie_keeps_its_wait_status),
         cmocka_unit_test(another_users_zombie_keeps_its_secret),
         cmocka_unit_test(a_zombie_that_still_runs_is_none),
