@@ -79,14 +79,25 @@ static void print_words(const char *words, int at, int width, FILE *to)
     print_lines(words, WORDS_INDENT, WORDS_INDENT, width, to);
 }
 
+/* Whole lines, tables among them: those that are too long go on at the margin. */
+static void print_text(const char *text, int width, FILE *to)
+{
+    if (!width)
+        fputs(text, to);
+    for (size_t next, length; width && *text; text += next) {
+        next = paragraph_next(text, width, &length);
+        fprintf(to, "%.*s\n", (int)length, text);
+    }
+}
+
 void lab_report_text(const struct lab_report *report, int width, FILE *to)
 {
     char text[1400];
+    width = width && width < LINE_WIDTH_MIN ? LINE_WIDTH_MIN : width;
     if (report->kind == LAB_REPORT_TEXT) {
-        fputs(report->text, to);
+        print_text(report->text, width, to);
         return;
     }
-    width = width && width < LINE_WIDTH_MIN ? LINE_WIDTH_MIN : width;
     snprintf(text, sizeof text, "%s%s%s", prefix_of(report), report->text,
              report->kind == LAB_REPORT_BLOCKED ? " ..." : "");
     int at = fprintf(to, "%-*s ", ACTOR_WIDTH, report->actor ? report->actor : "forklore");

@@ -157,6 +157,20 @@ static void a_result_stays_with_its_sign(void **state)
                    "              from a.u\n");
 }
 
+static void tables_stay_and_their_remarks_are_broken(void **state)
+{
+    (void)state;
+    const char *text = "NAME    SHARE\n   a     50.0\n\n"
+                       "Autogroup is on: a nice value counts within a session.\n";
+    const struct lab_report report = { .kind = LAB_REPORT_TEXT, .text = text };
+    assert_printed(&report, 0, text);
+    assert_printed(&report, 80, text);
+    assert_printed(&report, 40,
+                   "NAME    SHARE\n   a     50.0\n\n"
+                   "Autogroup is on: a nice value counts\nwithin a session.\n");
+    assert_printed(&(struct lab_report){ .kind = LAB_REPORT_TEXT, .text = "" }, 80, "");
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -164,6 +178,7 @@ int main(void)
         cmocka_unit_test(words_stand_beside_the_call_where_there_is_room),
         cmocka_unit_test(what_does_not_fit_goes_below),
         cmocka_unit_test(a_result_stays_with_its_sign),
+        cmocka_unit_test(tables_stay_and_their_remarks_are_broken),
         cmocka_unit_test(a_call_has_all_there_is),
         cmocka_unit_test(the_labs_own_has_no_actor),
         cmocka_unit_test(every_kind_has_a_name),
