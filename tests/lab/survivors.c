@@ -1,6 +1,6 @@
 /* However the lab ends, no actor outlives it. A lab is started in a child process, told to build actors in
- * all the states there are, and killed with SIGKILL at a random moment: 70 times when at least 30 of them are
- * there and more are being born and killed, and some times more while it is still building. Then every
+ * all the states there are, and killed with SIGKILL at a random moment: mostly when at least 30 of them are
+ * there and more are being born and killed, and some times while it is still building. Then every
  * process of the machine that carries the family's mark is a survivor, unless it is a zombie that waits for
  * its parent; and the lab's private directory and the name of its queues must be gone. FORKLORE_WITHOUT is obeyed. */
 #include "base/clock.h"
@@ -26,8 +26,8 @@
 #include <unistd.h>
 
 enum {
-    WHOLE_ROUNDS = 70, /* the lab is complete when it is killed, and at work */
-    EARLY_ROUNDS = 30, /* it is still building */
+    ROUNDS = 100,     /* unless another number is given */
+    WHOLE_SHARE = 70, /* percent of them, in which the lab is complete when it is killed, and at work */
     AT_LEAST = 30,     /* processes that a complete lab has */
     CHURN_MS = 50,     /* a complete lab is killed within this time */
     DEADLINE_MS = 20000,
@@ -244,9 +244,8 @@ static bool queue_is_left(rlim_t mark)
     return true;
 }
 
-static bool play_round(struct told *told, int round, struct tally *tally)
+static bool play_round(struct told *told, int round, bool whole, struct tally *tally)
 {
-    bool whole = round < WHOLE_ROUNDS;
     int64_t start = clock_now();
     *told = (struct told){ 0 };
     pid_t lab = fork();
@@ -276,14 +275,15 @@ int main(int argc, char **argv)
     bool fine = true;
     if (argc > 1 && strcmp(argv[1], "forget") == 0)
         return forget();
+    int rounds = argc > 1 ? atoi(argv[1]) : ROUNDS;
     struct told *told = mmap(NULL, sizeof *told, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
     if (told == MAP_FAILED)
         return EXIT_FAILURE;
     printf("1..4\n");
-    for (int round = 0; fine && round < WHOLE_ROUNDS + EARLY_ROUNDS; round++)
-        fine = play_round(told, round, &tally);
+    for (int round = 0; fine && round < rounds; round++)
+        fine = play_round(told, round, round * 100 < rounds * WHOLE_SHARE, &tally);
     printf("# %d rounds, %zu processes killed with their labs, at most %zu at once, %zu survivors\n",
-           WHOLE_ROUNDS + EARLY_ROUNDS, tally.built, tally.largest, tally.survivors);
+           rounds, tally.built, tally.largest, tally.survivors);
     printf("%s 1 - each lab was built and killed\n", fine ? "ok" : "not ok");
     printf("%s 2 - nobody outlived its lab\n", fine && tally.survivors == 0 ? "ok" : "not ok");
     printf("%s 3 - no directory was left\n", fine && tally.directories == 0 ? "ok" : "not ok");
