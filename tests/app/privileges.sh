@@ -3,7 +3,7 @@
 [ -x "$FORKLORE" ] || exit 77
 [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null || {
     echo "1..0 # SKIP takes root and setpriv"
-    exit 77
+    exit 0
 }
 scratch=$(mktemp -d) || exit 99
 trap 'rm -rf "$scratch"' EXIT

@@ -5,7 +5,7 @@ set -u
 : "${FORKLORE:?}"
 if [ "$(nice)" != 0 ]; then
     echo '1..0 # SKIP these scripts begin at nice value 0'
-    exit 77
+    exit 0
 fi
 scripts=${srcdir:-.}/tests/lab/acts
 work=$(mktemp -d) || exit 99

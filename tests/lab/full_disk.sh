@@ -4,7 +4,7 @@
 set -u
 unshare -m true 2>/dev/null && [ "$(id -u)" = 0 ] || {
     echo '1..0 # SKIP needs a mount namespace'
-    exit 77
+    exit 0
 }
 folder=$(mktemp -d)
 trap 'rm -rf "$folder"' EXIT
