@@ -1,5 +1,6 @@
 /* Shared memory and semaphores: what a parent maps before it forks, its children have too. */
 #include "acts.h"
+#include "deadline.h"
 #include "elements.h"
 #include "mapping.h"
 
@@ -8,7 +9,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 /* Its lock lies behind the elements, in the same mapping: whoever shares the one shares the other. */
 static size_t lock_offset(enum protocol_thing kind, long count)
@@ -70,11 +70,7 @@ static sem_t *find_semaphore(const struct self *self, const char *given, char *n
 
 static void acquire_within(const struct self *self, sem_t *semaphore, const char *name, long ms)
 {
-    struct timespec until;
-    clock_gettime(CLOCK_REALTIME, &until); /* the clock of sem_timedwait(3) */
-    long ns = until.tv_nsec + ms % 1000 * 1000000;
-    until.tv_sec += ms / 1000 + ns / 1000000000;
-    until.tv_nsec = ns % 1000000000;
+    struct timespec until = deadline_after(ms);
     report_enter(self, PROTOCOL_SLEEPS, ms, "sem_timedwait(&%s, now + %ld ms)", name, ms);
     int r = sem_timedwait(semaphore, &until);
     report_call(self, r, failure(r), "sem_timedwait(&%s, now + %ld ms)", name, ms);

@@ -1,5 +1,6 @@
 #include "queues.h"
 
+#include "deadline.h"
 #include "things.h"
 
 #include <stdio.h>
@@ -16,11 +17,7 @@ struct patience patience_from(const char *block, const char *timeout)
         snprintf(patience.text, sizeof patience.text, ", {0, 0}");
         return patience;
     }
-    clock_gettime(CLOCK_REALTIME, &patience.deadline);
-    patience.deadline.tv_sec += patience.ms / 1000;
-    patience.deadline.tv_nsec += patience.ms % 1000 * 1000000;
-    patience.deadline.tv_sec += patience.deadline.tv_nsec / 1000000000;
-    patience.deadline.tv_nsec %= 1000000000;
+    patience.deadline = deadline_after(patience.ms);
     snprintf(patience.text, sizeof patience.text, ", now + %ld ms", patience.ms);
     return patience;
 }

@@ -256,10 +256,7 @@ const struct script_word *arguments_find(const struct command *row, const struct
     const struct script_word *word;
     if (assign(row, command, &assignment, &word))
         return NULL;
-    for (size_t i = 0; i < COMMAND_RULES_MAX && row->arguments[i].kind; i++)
-        if (row->arguments[i].kind == kind)
-            return assignment.words[i];
-    return NULL;
+    return word_of(row, &assignment, kind);
 }
 
 long arguments_number(const struct script_word *word)

@@ -5,6 +5,7 @@
 #include "lab/fields.h"
 #include "lab/messages.h"
 #include "lab/reports.h"
+#include "lab/term.h"
 
 #include <stdio.h>
 #include <string.h>
@@ -65,8 +66,7 @@ static void look_up(void *data, const struct term *term, struct term_value *ret)
     if (term->kind == TERM_FIELD) {
         field_read(&subject, term, ret);
     } else {
-        ret->kind = TERM_VALUE_NUMBER;
-        ret->number = subject.there;
+        term_set_number(ret, subject.there);
     }
 }
 

@@ -4,6 +4,7 @@
 #include "base/errors.h"
 #include "base/text.h"
 #include "lab/members.h"
+#include "lab/term.h"
 #include "machine/children.h"
 #include "machine/descriptors.h"
 #include "machine/smaps.h"
@@ -13,12 +14,6 @@
 #include <sched.h>
 #include <stdio.h>
 #include <string.h>
-
-static void set_number(struct term_value *ret, double number)
-{
-    ret->kind = TERM_VALUE_NUMBER;
-    ret->number = number;
-}
 
 static void set_text(struct term_value *ret, const char *text)
 {
@@ -41,12 +36,12 @@ void field_state(const struct subject *subject, struct term_value *ret)
 
 void field_pid(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, subject->id.pid);
+    term_set_number(ret, subject->id.pid);
 }
 
 void field_ppid(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, subject->process.ppid);
+    term_set_number(ret, subject->process.ppid);
 }
 
 void field_parent(const struct subject *subject, struct term_value *ret)
@@ -62,28 +57,28 @@ void field_parent(const struct subject *subject, struct term_value *ret)
 
 void field_nice(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, subject->process.nice);
+    term_set_number(ret, subject->process.nice);
 }
 
 /* As ps prints PRI: 39 - field 18 (procps src/ps/output.c, pr_priority of the "pri" column). */
 void field_priority(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, 39 - subject->process.priority);
+    term_set_number(ret, 39 - subject->process.priority);
 }
 
 void field_pgid(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, subject->process.pgrp);
+    term_set_number(ret, subject->process.pgrp);
 }
 
 void field_sid(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, subject->process.session);
+    term_set_number(ret, subject->process.session);
 }
 
 void field_tpgid(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, subject->process.tpgid);
+    term_set_number(ret, subject->process.tpgid);
 }
 
 /* The effective one, as ps's UID. */
@@ -91,12 +86,12 @@ void field_uid(const struct subject *subject, struct term_value *ret)
 {
     uid_t uid;
     if (procfile_user(subject->id.pid, &uid) == 0)
-        set_number(ret, uid);
+        term_set_number(ret, uid);
 }
 
 void field_threads(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, subject->process.threads);
+    term_set_number(ret, subject->process.threads);
 }
 
 void field_comm(const struct subject *subject, struct term_value *ret)
@@ -114,7 +109,7 @@ void field_exe(const struct subject *subject, struct term_value *ret)
 /* The CPU it ran on last. */
 void field_cpu(const struct subject *subject, struct term_value *ret)
 {
-    set_number(ret, subject->process.processor);
+    term_set_number(ret, subject->process.processor);
 }
 
 void field_policy(const struct subject *subject, struct term_value *ret)
@@ -140,7 +135,7 @@ void field_children(const struct subject *subject, struct term_value *ret)
     pid_t none;
     ssize_t count = children_read(subject->id.pid, &none, 0);
     if (count >= 0)
-        set_number(ret, (double)count);
+        term_set_number(ret, (double)count);
 }
 
 /* With an index what that descriptor leads to, else how many there are. */
@@ -153,7 +148,7 @@ void field_fd(const struct subject *subject, struct term_value *ret)
     if (index >= 0 && descriptor_target(subject->id.pid, index, target, sizeof target) == 0)
         set_text(ret, target);
     else if (index < 0 && (count = descriptor_count(subject->id.pid)) >= 0)
-        set_number(ret, (double)count);
+        term_set_number(ret, (double)count);
 }
 
 /* Of what that descriptor leads to: shared by all who have it from one open(). */
@@ -162,7 +157,7 @@ void field_offset(const struct subject *subject, struct term_value *ret)
     long long offset;
     ret->indexed = true;
     if (subject->index >= 0 && descriptor_offset(subject->id.pid, subject->index, &offset) == 0)
-        set_number(ret, (double)offset);
+        term_set_number(ret, (double)offset);
 }
 
 static void set_signals(const struct subject *subject, struct term_value *ret,
@@ -219,7 +214,7 @@ static void set_memory(const struct subject *subject, struct term_value *ret, si
 {
     struct smaps smaps;
     if (smaps_read(subject->id.pid, &smaps) == 0)
-        set_number(ret, (double)*(const unsigned long *)((const char *)&smaps + offset));
+        term_set_number(ret, (double)*(const unsigned long *)((const char *)&smaps + offset));
 }
 
 void field_rss(const struct subject *subject, struct term_value *ret)
@@ -260,15 +255,15 @@ void field_blocked_for(const struct subject *subject, struct term_value *ret)
 {
     const struct member *member = subject->member;
     if (member && !member->actor.blocked_in[0])
-        set_number(ret, 0);
+        term_set_number(ret, 0);
     else if (member)
-        set_number(ret, (double)((clock_now() - member->actor.entered) / NS_PER_MS));
+        term_set_number(ret, (double)((clock_now() - member->actor.entered) / NS_PER_MS));
 }
 
 void field_result(const struct subject *subject, struct term_value *ret)
 {
     if (subject->member && subject->member->called)
-        set_number(ret, (double)subject->member->last_value);
+        term_set_number(ret, (double)subject->member->last_value);
 }
 
 /* "EAGAIN", "0" when the call succeeded. */
@@ -288,5 +283,5 @@ void field_printed(const struct subject *subject, struct term_value *ret)
 void field_cpushare(const struct subject *subject, struct term_value *ret)
 {
     if (subject->member && subject->member->share >= 0)
-        set_number(ret, subject->member->share);
+        term_set_number(ret, subject->member->share);
 }

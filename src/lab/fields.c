@@ -3,6 +3,7 @@
 #include "lab/adoption.h"
 #include "lab/field_readers.h"
 #include "lab/members.h"
+#include "lab/term.h"
 #include "machine/children.h"
 
 #include <stdio.h>
@@ -183,5 +184,5 @@ void field_read_of_lab(const struct lab *lab, const char *name, struct term_valu
 {
     const struct lab_field *field = find_lab_field(name);
     if (field)
-        *ret = (struct term_value){ .kind = TERM_VALUE_NUMBER, .number = field->read(lab) };
+        term_set_number(ret, field->read(lab));
 }

@@ -163,12 +163,17 @@ static void take_character(struct term_value *value, int index)
     value->kind = taken ? TERM_VALUE_TEXT : TERM_VALUE_UNKNOWN;
 }
 
+void term_set_number(struct term_value *value, double number)
+{
+    value->kind = TERM_VALUE_NUMBER;
+    value->number = number;
+}
+
 void term_read(const struct term *term, term_lookup *lookup, void *data, struct term_value *ret)
 {
     *ret = (struct term_value){ .kind = TERM_VALUE_UNKNOWN };
     if (term->kind == TERM_NUMBER) {
-        ret->kind = TERM_VALUE_NUMBER;
-        ret->number = term->number;
+        term_set_number(ret, term->number);
     } else if (term->kind == TERM_TEXT) {
         ret->kind = TERM_VALUE_TEXT;
         snprintf(ret->text, sizeof ret->text, "%s", term->text);

@@ -12,6 +12,8 @@ int term_parse(struct term *ret, const struct script_word *word, int line, struc
 int term_parse_path(struct term *term, const char *text, int line, struct lab_error *ret_error);
 void term_release(struct term *term);
 
+/* Makes it a number; what else it holds stays. */
+void term_set_number(struct term_value *value, double number);
 /* The value of the term now, its index applied. */
 void term_read(const struct term *term, term_lookup *lookup, void *data, struct term_value *ret);
 /* Reads a text as a number: decimal or 0x, perhaps negative, nothing around it. */

@@ -1,6 +1,7 @@
 #include "lab/things.h"
 
 #include "base/memory.h"
+#include "lab/term.h"
 #include "machine/descriptors.h"
 #include "machine/memory.h"
 #include "machine/procfile.h"
@@ -60,12 +61,6 @@ void things_release(struct things *things)
 {
     free(things->all);
     *things = (struct things){ 0 };
-}
-
-static void set_number(struct term_value *ret, double number)
-{
-    ret->kind = TERM_VALUE_NUMBER;
-    ret->number = number;
 }
 
 /* One element, as the type of shared memory says. 0 or -errno. */
@@ -128,7 +123,7 @@ static void read_elements(const struct thing *thing, struct process_id owner, lo
     if (index < 0 && count != 1)
         read_all(thing, owner, count, ret);
     else if (index < count && read_element(thing, owner, index < 0 ? 0 : index, &number) == 0)
-        set_number(ret, number);
+        term_set_number(ret, number);
     ret->single = thing->kind == PROTOCOL_THING_FLOATS;
 }
 
@@ -146,7 +141,7 @@ static void read_list(const struct thing *thing, struct process_id owner, int in
     if (index < 0)
         read_all(&items, owner, count, ret);
     else if (index < count && read_element(&items, owner, index, &number) == 0)
-        set_number(ret, number);
+        term_set_number(ret, number);
 }
 
 /* A text ends at its NUL, or at its room's end. */
@@ -167,7 +162,7 @@ static void read_semaphore(const struct thing *thing, struct process_id owner, s
     int value;
     if (memory_read(owner, (unsigned long)thing->number, &copy, sizeof copy) == 0 &&
         sem_getvalue(&copy, &value) == 0)
-        set_number(ret, value);
+        term_set_number(ret, value);
 }
 
 static void read_pipe(const struct thing *thing, int index, struct term_value *ret)
@@ -177,7 +172,7 @@ static void read_pipe(const struct thing *thing, int index, struct term_value *r
         ret->kind = TERM_VALUE_TEXT;
         snprintf(ret->text, sizeof ret->text, "[%ld, %ld]", thing->number, thing->count);
     } else if (index < 2) {
-        set_number(ret, (double)(index ? thing->count : thing->number));
+        term_set_number(ret, (double)(index ? thing->count : thing->number));
     }
 }
 
@@ -188,7 +183,7 @@ static void read_queue(const struct thing *thing, struct process_id owner, struc
     struct process_id now;
     if (descriptor_messages(owner.pid, (int)thing->number, &count) == 0 &&
         procfile_identity(owner.pid, &now) == 0 && process_id_equal(now, owner))
-        set_number(ret, (double)count);
+        term_set_number(ret, (double)count);
 }
 
 void thing_read(const struct thing *thing, struct process_id owner, int index, struct term_value *ret)
@@ -208,8 +203,8 @@ void thing_read(const struct thing *thing, struct process_id owner, int index, s
     case PROTOCOL_THING_QUEUE: read_queue(thing, owner, ret); break;
     case PROTOCOL_THING_PIPE: read_pipe(thing, index, ret); break;
     case PROTOCOL_THING_DESCRIPTOR:
-    case PROTOCOL_THING_STREAM: set_number(ret, (double)thing->number); break;
-    case PROTOCOL_THING_SOCKET: set_number(ret, (double)thing->number); break;
+    case PROTOCOL_THING_STREAM: term_set_number(ret, (double)thing->number); break;
+    case PROTOCOL_THING_SOCKET: term_set_number(ret, (double)thing->number); break;
     default: break;
     }
 }
