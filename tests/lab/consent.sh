@@ -4,22 +4,7 @@
 set -u
 : "${FORKLORE:?}"
 echo 1..10
-count=0
-dir=$(mktemp -d) || exit 99
-trap 'rm -rf "$dir"' EXIT
-
-check() {
-    name=$1
-    shift
-    count=$((count + 1))
-    if "$@"; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# out: /' "$dir/out"
-        sed 's/^/# err: /' "$dir/err"
-    fi
-}
+. "${srcdir:-.}/tests/lab/check.sh"
 
 # lab ARGUMENT...: in a session of its own, which has no terminal; standard input is the script.
 lab() {

@@ -3,23 +3,7 @@
 set -u
 : "${FORKLORE:?}"
 echo 1..12
-count=0
-dir=$(mktemp -d) || exit 99
-trap 'rm -rf "$dir"' EXIT
-
-# check NAME CONDITION...: one test; on failure what was printed is shown.
-check() {
-    name=$1
-    shift
-    count=$((count + 1))
-    if "$@"; then
-        echo "ok $count - $name"
-    else
-        echo "not ok $count - $name"
-        sed 's/^/# out: /' "$dir/out"
-        sed 's/^/# err: /' "$dir/err"
-    fi
-}
+. "${srcdir:-.}/tests/lab/check.sh"
 
 # lab ARGUMENT...: $status, and both outputs with pids as P.
 lab() {
