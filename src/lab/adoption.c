@@ -87,8 +87,7 @@ static pid_t strange_parent(const struct lab *lab, const struct member *member)
 {
     struct process_storage storage;
     struct process process;
-    if (procfile_read(member->actor.id.pid, &process, &storage) < 0 ||
-        process.id.start != member->actor.id.start || process.state != 'Z' ||
+    if (procfile_read_exactly(member->actor.id, &process, &storage) < 0 || process.state != 'Z' ||
         member_by_pid(lab, process.ppid))
         return 0;
     return process.ppid;

@@ -58,9 +58,7 @@ static int look(struct measured *one)
     struct schedstat counted;
     if (one->ended)
         return 0;
-    int r = procfile_read(one->id.pid, &process, &storage);
-    if (r == 0 && process.id.start != one->id.start)
-        r = -ESRCH;
+    int r = procfile_read_exactly(one->id, &process, &storage);
     if (r == 0)
         r = schedstat_read(one->id.pid, &counted);
     if (r < 0)

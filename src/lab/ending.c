@@ -115,8 +115,7 @@ static void describe_zombie(const struct lab *lab, const struct member *member, 
     text[0] = '\0';
     if (waiting)
         snprintf(text, size, _("%s waits for it"), waiting->actor.name);
-    else if (procfile_read(member->actor.id.pid, &process, &storage) < 0 ||
-             process.id.start != member->actor.id.start)
+    else if (procfile_read_exactly(member->actor.id, &process, &storage) < 0)
         describe_gone(lab, member, text, size);
     else if (adoption_is_idle(lab, process.ppid))
         snprintf(text, size, _("Z: %s does not reap: it stays"),
@@ -136,8 +135,7 @@ void ending_orphaned(struct lab *lab, pid_t ended)
         struct member *member = lab->members[i];
         struct process_storage storage;
         struct process process;
-        if (member->ppid == ended && procfile_read(member->actor.id.pid, &process, &storage) == 0 &&
-            process.id.start == member->actor.id.start)
+        if (member->ppid == ended && procfile_read_exactly(member->actor.id, &process, &storage) == 0)
             member->ppid = process.ppid;
     }
 }
@@ -167,8 +165,8 @@ static void describe_orphans(const struct lab *lab, const struct member *member,
         struct process process;
         char name[80];
         if (child->ppid != member->actor.id.pid || child->actor.state == ACTOR_REAPED ||
-            procfile_read(child->actor.id.pid, &process, &storage) < 0 ||
-            process.id.start != child->actor.id.start || process.ppid == member->actor.id.pid)
+            procfile_read_exactly(child->actor.id, &process, &storage) < 0 ||
+            process.ppid == member->actor.id.pid)
             continue;
         child->ppid = process.ppid;
         member_name_of(lab, process.ppid, name, sizeof name);

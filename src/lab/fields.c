@@ -65,8 +65,7 @@ static double count_zombies(const struct lab *lab)
         const struct actor *actor = &lab->members[i]->actor;
         struct process_storage storage;
         struct process process;
-        count += procfile_read(actor->id.pid, &process, &storage) == 0 &&
-                 process.id.start == actor->id.start && process.state == 'Z';
+        count += procfile_read_exactly(actor->id, &process, &storage) == 0 && process.state == 'Z';
     }
     return (double)count;
 }
@@ -130,8 +129,7 @@ const char *field_list(char *text, size_t size, bool of_lab)
 
 static void look(struct subject *subject)
 {
-    subject->there = procfile_read(subject->id.pid, &subject->process, &subject->storage) == 0 &&
-                     subject->process.id.start == subject->id.start;
+    subject->there = procfile_read_exactly(subject->id, &subject->process, &subject->storage) == 0;
 }
 
 /* Goes from a process to its child of that index. */

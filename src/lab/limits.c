@@ -114,7 +114,7 @@ bool limits_cpu_time_matters(const struct lab *lab, const struct member *member,
     struct process process;
     const struct actor *actor = &member->actor;
     if (!actor->status_known || actor->status != SIGKILL ||
-        procfile_read(actor->id.pid, &process, &storage) < 0 || process.id.start != actor->id.start)
+        procfile_read_exactly(actor->id, &process, &storage) < 0)
         return false;
     double used = (double)process.ticks / (double)sysconf(_SC_CLK_TCK);
     if (used < lab->limits.cpu_seconds / 2.0)

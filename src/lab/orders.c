@@ -28,9 +28,7 @@ static char state_letter(const struct member *member)
 {
     struct process_storage storage;
     struct process process;
-    if (procfile_read(member->actor.id.pid, &process, &storage) < 0)
-        return 0;
-    return process.id.start == member->actor.id.start ? process.state : 0;
+    return procfile_read_exactly(member->actor.id, &process, &storage) == 0 ? process.state : 0;
 }
 
 /* A tick has passed since the last look. */

@@ -87,6 +87,21 @@ int procfile_read(pid_t pid, struct process *ret, struct process_storage *storag
     return 0;
 }
 
+int procfile_read_exactly(struct process_id id, struct process *ret, struct process_storage *storage)
+{
+    struct process_storage read_storage;
+    struct process process;
+    int r = procfile_read(id.pid, &process, &read_storage);
+    if (r < 0)
+        return r;
+    if (process.id.start != id.start)
+        return -ESRCH;
+    *storage = read_storage;
+    process.comm = storage->comm;
+    *ret = process;
+    return 0;
+}
+
 int procfile_identity(pid_t pid, struct process_id *ret)
 {
     struct stat_fields stat;

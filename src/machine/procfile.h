@@ -15,6 +15,8 @@ struct process_storage {
     char comm[64];
 };
 int procfile_read(pid_t pid, struct process *ret, struct process_storage *storage);
+/* The same of this very process: -ESRCH also when its pid has become another's. */
+int procfile_read_exactly(struct process_id id, struct process *ret, struct process_storage *storage);
 /* The identity of the process that has this pid now. */
 int procfile_identity(pid_t pid, struct process_id *ret);
 /* Whether this very process exists, be it as a zombie. */
