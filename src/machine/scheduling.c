@@ -47,6 +47,8 @@ int scheduling_autogroup(pid_t pid, long *ret)
     int r = procread_small(pid, "autogroup", text, sizeof text);
     if (r < 0)
         return r;
+    if (!*text)
+        return -ENODATA;
     if (sscanf(text, "/autogroup-%ld", &number) != 1)
         return -EINVAL;
     *ret = number;

@@ -14,5 +14,8 @@ bool scheduling_has_autogroups(void);
  * (task_wants_autogroup() of kernel/sched/autogroup.c). Known where the cgroups are mounted at
  * /sys/fs/cgroup; false when it cannot be known. */
 bool scheduling_in_cpu_cgroup(pid_t pid);
-/* The number of its autogroup, from /proc/PID/autogroup. 0 or -errno: -ESRCH also where there are none. */
+/* The number of its autogroup, from /proc/PID/autogroup. 0 or -errno: -ESRCH also where the kernel has none,
+ * -ENODATA when this process is in none: the file is empty for one whose session began before they were
+ * enabled, or that was put into a group by other means (proc_sched_autogroup_show_task() of
+ * kernel/sched/autogroup.c). */
 int scheduling_autogroup(pid_t pid, long *ret);
