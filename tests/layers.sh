@@ -5,7 +5,7 @@
 set -u
 srcdir=${srcdir:-.}
 
-LAYERS='base machine model lab trace screen picture app'
+LAYERS='base machine model lab lesson trace screen picture app'
 
 # The headers named between <> or "" by the sources of one folder, as "FILE HEADER" lines.
 includes_of() {
@@ -46,6 +46,7 @@ strayed_libraries() {
 	trace sys/ptrace\.h
 	screen n?curses|panel\.h|term\.h
 	app systemd/
+	lesson yaml\.h
 	LIBRARIES
 }
 
@@ -68,7 +69,7 @@ caught() {
     verdict "caught: $3 in $2" "$missed"
 }
 
-echo 1..10
+echo 1..11
 verdict 'includes point to earlier folders' "$(upward_includes "$srcdir")"
 verdict 'each library is seen by one folder' "$(strayed_libraries "$srcdir")"
 verdict 'the lab leaves its zombies alone' "$(reaping_sources "$srcdir")"
@@ -78,4 +79,5 @@ caught upward_includes actor/planted.c '#include "base/text.h"'
 caught strayed_libraries model/planted.c '#include <libproc2/pids.h>'
 caught strayed_libraries app/planted.c '#include <ncursesw/curses.h>'
 caught strayed_libraries lab/planted.c '#include <systemd/sd-event.h>'
+caught strayed_libraries app/planted.c '#include <yaml.h>'
 caught reaping_sources lab/planted.c 'sd_event_add_child_pidfd(event, &source, pidfd, WEXITED, on_exit, actor);'

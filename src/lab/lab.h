@@ -143,6 +143,25 @@ struct actor {
     bool status_known;
 };
 
+/* Checks what will be asked of a lab later, without one: scripts as lab_submit() would, and what the kernel is
+ * to be asked. The names that a script gives to things are known to what is checked after it. Each returns 0,
+ * or -EINVAL with *ret_error filled. */
+struct lab_checker;
+struct lab_checker *lab_checker_new(void);
+/* Takes NULL. */
+void lab_checker_free(struct lab_checker *checker);
+int lab_check_script(struct lab_checker *checker, const char *source, struct lab_error *ret_error);
+/* What stands behind the word `expect`: "b.stat ~ ^Z within 2s". */
+int lab_check_expectation(struct lab_checker *checker, const char *source, struct lab_error *ret_error);
+/* OBJECT.FIELD: "b.stat[0]". */
+int lab_check_term(struct lab_checker *checker, const char *term, struct lab_error *ret_error);
+
+/* What OBJECT.FIELD is worth now, clean for a terminal: "S+", "4313"; "?" when it cannot be known. */
+void lab_value(const struct lab *lab, const char *term, char *ret, size_t size);
+/* Whether an expectation, without the word `expect`, holds now; ret_seen gets what was found: "b.stat = S+".
+ * 0, or -EINVAL when it does not parse, with *ret untouched. */
+int lab_holds(const struct lab *lab, const char *expectation, bool *ret, char *ret_seen, size_t size);
+
 /* Actors in order of birth, reaped ones included for as long as their name is not used again. Borrowed: valid
  * until the next lab_dispatch() or lab_submit(). */
 size_t lab_actor_count(const struct lab *lab);
