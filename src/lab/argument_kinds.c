@@ -97,6 +97,13 @@ static const char *check_new_thing(const char *text)
                                 : NULL;
 }
 
+static const char *check_new_value(const char *text)
+{
+    if (!thing_is_name(text))
+        return _("a value is named as a variable of C, with at most 15 characters");
+    return field_is_of_lab(text) ? _("this word cannot be a name: the lab has a field of that name") : NULL;
+}
+
 /* The index of a name says that the thing is there already. */
 static const char *check_target(const char *text)
 {
@@ -152,6 +159,7 @@ const char *argument_check(const struct argument_rule *rule, const struct script
         return script_is_name(value) || strcmp(value, "0") == 0 ? NULL : _("this is no actor's name, nor 0");
     case ARGUMENT_NAME: return check_new_actor(value);
     case ARGUMENT_NEW_THING: return check_new_thing(value);
+    case ARGUMENT_NEW_VALUE: return check_new_value(value);
     case ARGUMENT_NEW_POOL: return check_pool(value, true);
     case ARGUMENT_POOL: return check_pool(value, false);
     case ARGUMENT_TARGET: return check_target(value);

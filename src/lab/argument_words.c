@@ -80,6 +80,8 @@ const char *argument_describe(const struct argument_rule *rule, char *text, size
         [ARGUMENT_ADDRESS] = N_("an address: ACTOR.SOCKET, or the number of a port"),
         [ARGUMENT_TEXT] = N_("a text, in quotes when there are blanks in it"),
         [ARGUMENT_ANY] = N_("a text, in quotes when there are blanks in it"),
+        [ARGUMENT_NEW_VALUE] = N_("a new name, as a variable of C has: lab.NAME from then on"),
+        [ARGUMENT_TERM] = N_("OBJECT.FIELD, such as a.stat"),
         [ARGUMENT_EXPECTATION] = N_("a number, a text, or OBJECT.FIELD, such as a.stat"),
     };
     text[0] = '\0';

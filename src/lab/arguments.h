@@ -33,6 +33,8 @@ enum argument_kind {
     ARGUMENT_SIGNAL,      /* TERM, SIGTERM, 15; passed on as number and name */
     ARGUMENT_ADDRESS,     /* ACTOR.SOCKET, passed on as its port; or the port of an actor's socket */
     ARGUMENT_CHOICE,      /* one of the words in `words` */
+    ARGUMENT_NEW_VALUE,   /* a name for a value that the lab remembers */
+    ARGUMENT_TERM,        /* OBJECT.FIELD: lab/expectation.h */
     ARGUMENT_TEXT,        /* anything but nothing */
     ARGUMENT_ANY,         /* anything */
     ARGUMENT_EXPECTATION, /* this and the rest are lab/expectation.h's */

@@ -5,6 +5,7 @@
 #include "lab/foreign.h"
 #include "lab/orders.h"
 #include "lab/pools.h"
+#include "lab/remembered.h"
 #include "lab/verbs.h"
 
 #include <limits.h>
@@ -264,6 +265,8 @@ const struct command command_table[] = {
     { "limits", LAB, COMMANDS_LAB, "", N_("print the limits in force"), TAKES_NOTHING, .run = verb_limits },
     { "settle", LAB, COMMANDS_LAB, "MS", N_("let so much time pass before the next command"), TAKES(MILLISECONDS),
       .run = verb_settle },
+    { "remember", LAB, COMMANDS_LAB, "NAME = TERM", N_("keep what a field is worth now: as lab.NAME"),
+      TAKES({ .kind = ARGUMENT_NEW_VALUE }, EQUALS, { .kind = ARGUMENT_TERM }), .run = verb_remember },
     { "expect", LAB, COMMANDS_LAB, "TERM OP TERM|OBJECT exists|OBJECT gone [within T]",
       N_("claim what the kernel must show within 2 s, or T"), TAKES({ .kind = ARGUMENT_EXPECTATION, .repeats = true }),
       .run = verb_expect },

@@ -181,6 +181,9 @@ void field_read(struct subject *subject, const struct term *term, struct term_va
 void field_read_of_lab(const struct lab *lab, const char *name, struct term_value *ret)
 {
     const struct lab_field *field = find_lab_field(name);
+    const struct term_value *value = field ? NULL : remembered_find(&lab->remembered, name);
     if (field)
         term_set_number(ret, field->read(lab));
+    else if (value)
+        *ret = *value;
 }

@@ -172,6 +172,7 @@ void lab_free(struct lab *lab)
     free((void *)lab->terminal.modes);
     free((void *)lab->terminal.restore);
     pools_release(&lab->pools);
+    remembered_release(&lab->remembered);
     free(lab->members);
     free(lab->folder);
     free(lab->directory);

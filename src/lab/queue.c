@@ -8,9 +8,11 @@
 #include "lab/command_table.h"
 #include "lab/cpushare.h"
 #include "lab/expecting.h"
+#include "lab/inquiry.h"
 #include "lab/orders.h"
 #include "lab/pools.h"
 #include "lab/state.h"
+#include "lab/term.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -35,14 +37,42 @@ static int find_row(const struct script_command *command, const struct command *
     return script_fail(ret_error, command->line, command->verb.column, _("there is no command '%s'"), verb);
 }
 
+bool queue_is_declared(const struct queue_names *names, const char *name)
+{
+    for (size_t i = 0; i < names->count; i++)
+        if (strcmp(names->names[i], name) == 0)
+            return true;
+    return false;
+}
+
+static void declare(struct queue_names *names, const char *name)
+{
+    if (queue_is_declared(names, name))
+        return;
+    names->names = grow(names->names, &names->capacity, names->count + 1, sizeof *names->names);
+    snprintf(names->names[names->count++], sizeof *names->names, "%s", name);
+}
+
 void queue_declare(struct queue *queue, const char *name)
 {
-    for (size_t i = 0; i < queue->declared_count; i++)
-        if (strcmp(queue->declared[i], name) == 0)
-            return;
-    queue->declared =
-        grow(queue->declared, &queue->declared_capacity, queue->declared_count + 1, sizeof *queue->declared);
-    snprintf(queue->declared[queue->declared_count++], sizeof *queue->declared, "%s", name);
+    declare(&queue->things, name);
+}
+
+/* What `remember` is to read, and the name it will have. */
+static int prepare_value(struct queue *queue, const struct run *run, struct lab_error *ret_error)
+{
+    const struct script_word *word = arguments_find(run->row, run->command, ARGUMENT_TERM);
+    struct term term;
+    int r = term_parse(&term, word, run->command->line, ret_error);
+    if (r < 0)
+        return r;
+    r = term.kind == TERM_FIELD ? inquiry_check_term(&term, queue, run->command->line, ret_error)
+                                : script_fail(ret_error, run->command->line, word->column,
+                                              _("OBJECT.FIELD is wanted, such as a.stat"));
+    term_release(&term);
+    if (r == 0)
+        declare(&queue->values, arguments_find(run->row, run->command, ARGUMENT_NEW_VALUE)->text);
+    return r;
 }
 
 static int prepare_act(struct queue *queue, const struct run *run, struct lab_error *ret_error)
@@ -55,6 +85,8 @@ static int prepare_act(struct queue *queue, const struct run *run, struct lab_er
         queue_declare(queue, thing);
     if (pool)
         pools_declare(queue, pool->text);
+    if (r == 0 && arguments_find(run->row, run->command, ARGUMENT_TERM))
+        r = prepare_value(queue, run, ret_error);
     return r;
 }
 
@@ -148,6 +180,7 @@ void queue_release(struct queue *queue)
     while (queue->count)
         release_run(queue, queue->count - 1);
     free(queue->runs);
-    free(queue->declared);
+    free(queue->things.names);
+    free(queue->values.names);
     *queue = (struct queue){ 0 };
 }

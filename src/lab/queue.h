@@ -30,12 +30,19 @@ struct run {
 
 enum progress { RUN_DONE, RUN_AGAIN };
 
+/* Names, each once. */
+struct queue_names {
+    char (*names)[24];
+    size_t count, capacity;
+};
+
 /* Zero-initialised is empty. */
 struct queue {
     struct run *runs;
     size_t count, capacity;
-    char (*declared)[16]; /* names that scripts have given to things: what may be asked of an actor */
-    size_t declared_count, declared_capacity;
+    /* what scripts have named, and may be asked for: */
+    struct queue_names things; /* of actors */
+    struct queue_names values; /* that the lab remembers */
 };
 
 /* Parses and checks `source` and puts its commands at the end, or right after the one under way if `next`. 0,
@@ -47,4 +54,5 @@ void queue_run(struct lab *lab);
 void queue_drop_rest(struct queue *queue, const struct run *run);
 /* Notes that actors may have a thing of this name from now on. */
 void queue_declare(struct queue *queue, const char *name);
+bool queue_is_declared(const struct queue_names *names, const char *name);
 void queue_release(struct queue *queue);

@@ -6,6 +6,7 @@
 #include "lab/programs.h"
 #include "lab/protocol.h"
 #include "lab/queue.h"
+#include "lab/remembered.h"
 #include "lab/things.h"
 #include "model/id_set.h"
 
@@ -79,6 +80,7 @@ struct lab {
     struct queue queue;
     size_t failures;
     struct pools pools;
+    struct remembered remembered;
     bool may_exec;                  /* of lab_options */
     bool sandbox;                   /* Forklore was made the adopter */
     int was_subreaper;              /* what it was before */
