@@ -1,5 +1,7 @@
 #include "lesson/lesson.h"
 
+#include "base/memory.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -79,4 +81,36 @@ const struct lesson_listing *lesson_listing(const struct lesson *lesson, const c
         if (strcmp(lesson->listings[i].file, file) == 0)
             return &lesson->listings[i];
     return NULL;
+}
+
+/* A word of the command language that needs no quotes; it may be a term as well as a text. */
+static bool is_bare(const char *word)
+{
+    return *word &&
+           word[strspn(word, "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_.+-[]<")] ==
+               '\0';
+}
+
+static char *quoted(const char *text)
+{
+    char *word = xmalloc(2 * strlen(text) + 3), *out = word;
+    *out++ = '"';
+    for (; *text; text++) {
+        if (*text == '"' || *text == '\\')
+            *out++ = '\\';
+        *out++ = *text;
+    }
+    *out++ = '"';
+    *out = '\0';
+    return word;
+}
+
+char *lesson_choice_expectation(const struct lesson_question *question, const struct lesson_choice *choice)
+{
+    if (choice->when)
+        return xstrdup(choice->when);
+    char *value = is_bare(choice->is) ? xstrdup(choice->is) : quoted(choice->is);
+    char *expectation = xasprintf("%s = %s", question->answer, value);
+    free(value);
+    return expectation;
 }

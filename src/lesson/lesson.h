@@ -93,3 +93,6 @@ struct lesson {
 void lesson_free(struct lesson *lesson);
 /* NULL: the lesson has no such listing. */
 const struct lesson_listing *lesson_listing(const struct lesson *lesson, const char *file);
+/* The expectation that makes this choice the right one, without the word `expect`: "b.stat[0] = Z". To be
+ * freed. */
+char *lesson_choice_expectation(const struct lesson_question *question, const struct lesson_choice *choice);

@@ -78,7 +78,21 @@ int play_right(const struct play *play);
 const char *play_answer(const struct play *play);
 /* The last calls of this step with their results, newest last, clean for a terminal; NULL: no more. */
 const char *play_call(const struct play *play, size_t index);
-/* What went wrong in this step: expectations not met, commands refused, no right choice; NULL: no more. */
-const char *play_failure(const struct play *play, size_t index);
+/* What went wrong in this step: expectations not met, commands refused, no right choice, and what went wrong
+ * when earlier steps were played again on the way to it; NULL: no more. *ret_line, unless NULL, is the line
+ * of the lesson's file. */
+const char *play_failure(const struct play *play, size_t index, int *ret_line);
+
+/* What is kept of a step with a question: for a report, and for its review. */
+struct play_record {
+    bool shown;      /* the kernel has answered; until then the rest means nothing */
+    int64_t time;    /* clock_now() of the first prediction, or of showing without one */
+    int first;       /* the first prediction; PLAY_NO_PREDICTION: it was shown without one */
+    int latest;      /* the latest one: a missed one comes again */
+    int right;       /* the choice that the kernel showed to be right; -1: none */
+    char answer[96]; /* as play_answer() */
+};
+/* Borrowed, valid as long as `play`. */
+const struct play_record *play_record(const struct play *play, size_t step);
 /* Predictions so far: right ones, and all that were made. */
 void play_score(const struct play *play, size_t *ret_right, size_t *ret_made);
