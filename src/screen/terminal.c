@@ -3,11 +3,11 @@
 #include "base/memory.h"
 #include "base/text.h"
 #include "screen/crash.h"
+#include "screen/terminal_state.h"
 
 #include <curses.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <poll.h>
 #include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,22 +19,6 @@
 #define PASTE_ON  "\033[?2004h"
 #define PASTE_OFF "\033[?2004l"
 #define MOUSE_OFF "\033[?1000l\033[?1006l"
-
-/* define_key() codes for the brackets around pasted text. */
-enum { PASTE_BEGINS = KEY_MAX + 1, PASTE_ENDS };
-
-struct terminal {
-    struct terminal_options options;
-    SCREEN *screen;
-    FILE *input; /* the same terminal, opened once more so that reading never waits; NULL: stdin is read */
-    struct termios before;
-    struct sigaction suspend_before;
-    char *restore;
-    int colours;
-    bool brackets_paste; /* terminals without a cursor key mode get no private sequences: vt52 and the like */
-    bool pasting, gone;
-    bool covered, was_covered; /* this frame, and the one before: see terminal_cover() */
-};
 
 static const char *capability(const char *name)
 {
@@ -118,7 +102,7 @@ static void set_up_input(struct terminal *terminal)
     }
 }
 
-static void set_up_colours(struct terminal *terminal)
+void terminal_set_up_colours(struct terminal *terminal)
 {
     if (!has_colors() || terminal->options.no_color)
         return;
@@ -196,7 +180,7 @@ int terminal_open(struct terminal **ret, const struct terminal_options *options)
     }
     terminal->brackets_paste = *capability("kcuu1") && strncmp(termname(), "vt", 2) != 0;
     set_up_input(terminal);
-    set_up_colours(terminal);
+    terminal_set_up_colours(terminal);
     write_private(terminal, PASTE_ON);
     terminal->restore = compose_restore(terminal);
     crash_guard_start(STDOUT_FILENO, &terminal->before, terminal->restore);
@@ -208,7 +192,8 @@ static void leave(struct terminal *terminal)
 {
     write_private(terminal, PASTE_OFF);
     endwin();
-    tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal->before);
+    if (!terminal->output)
+        tcsetattr(STDIN_FILENO, TCSADRAIN, &terminal->before);
 }
 
 void terminal_close(struct terminal *terminal)
@@ -216,9 +201,13 @@ void terminal_close(struct terminal *terminal)
     if (!terminal)
         return;
     leave(terminal);
-    crash_guard_stop();
     delscreen(terminal->screen);
-    sigaction(SIGTSTP, &terminal->suspend_before, NULL);
+    if (terminal->output) {
+        fclose(terminal->output);
+    } else {
+        crash_guard_stop();
+        sigaction(SIGTSTP, &terminal->suspend_before, NULL);
+    }
     close_input(terminal);
     free(terminal->restore);
     free(terminal);
@@ -298,96 +287,6 @@ void terminal_flush(struct terminal *terminal)
     terminal->covered = false;
 }
 
-/* Full-width forms, as Chinese input methods type them, stand for their ASCII letters. */
-static int narrow(int code)
-{
-    if (code >= 0xff01 && code <= 0xff5e)
-        return code - 0xff01 + '!';
-    return code == 0x3000 ? ' ' : code;
-}
-
-static int special_code(int key)
-{
-    switch (key) {
-    case KEY_UP: return KEYSTROKE_UP;
-    case KEY_DOWN: return KEYSTROKE_DOWN;
-    case KEY_LEFT: return KEYSTROKE_LEFT;
-    case KEY_RIGHT: return KEYSTROKE_RIGHT;
-    case KEY_PPAGE: return KEYSTROKE_PAGE_UP;
-    case KEY_NPAGE: return KEYSTROKE_PAGE_DOWN;
-    case KEY_HOME: return KEYSTROKE_HOME;
-    case KEY_END: return KEYSTROKE_END;
-    case KEY_DC: return KEYSTROKE_DELETE;
-    case KEY_BACKSPACE: return KEYSTROKE_BACKSPACE;
-    case KEY_ENTER: return KEYSTROKE_ENTER;
-    }
-    return key >= KEY_F(1) && key <= KEY_F(12) ? KEYSTROKE_F0 + key - KEY_F0 : KEYSTROKE_NONE;
-}
-
-static bool read_mouse(struct keystroke *ret)
-{
-    MEVENT event;
-    if (getmouse(&event) != OK)
-        return false;
-    ret->line = event.y;
-    ret->column = event.x;
-    if (event.bstate & BUTTON4_PRESSED)
-        ret->code = KEYSTROKE_WHEEL_UP;
-    else if (event.bstate & BUTTON5_PRESSED)
-        ret->code = KEYSTROKE_WHEEL_DOWN;
-    else if (event.bstate & (BUTTON1_PRESSED | BUTTON1_CLICKED))
-        ret->code = KEYSTROKE_CLICK;
-    return ret->code != KEYSTROKE_NONE;
-}
-
-/* After Esc: a key that follows at once is Alt+key, or the start of a sequence that terminfo does not know.
- * It is dropped whole, so that a strange key never acts as the letters it is spelled with. Returns whether
- * anything followed. Sequences: ECMA-48, CSI ends at a byte from '@' to '~'; SS3 ('O') is followed by one. */
-static bool drop_rest_of_sequence(void)
-{
-    wint_t c;
-    if (get_wch(&c) == ERR)
-        return false;
-    if (c == 'O')
-        get_wch(&c);
-    else if (c == '[')
-        while (get_wch(&c) != ERR && (c < '@' || c > '~'))
-            ;
-    return true;
-}
-
-static void note_silence(struct terminal *terminal)
-{
-    struct pollfd input = { .fd = STDIN_FILENO, .events = POLLIN };
-    if (poll(&input, 1, 0) > 0 && (input.revents & (POLLHUP | POLLERR | POLLNVAL)))
-        terminal->gone = true;
-}
-
-bool terminal_read_key(struct terminal *terminal, struct keystroke *ret)
-{
-    wint_t c;
-    for (int kind; (kind = get_wch(&c)) != ERR;) {
-        *ret = (struct keystroke){ .pasted = terminal->pasting };
-        if (kind == KEY_CODE_YES && (c == PASTE_BEGINS || c == PASTE_ENDS)) {
-            terminal->pasting = c == PASTE_BEGINS;
-        } else if (kind == KEY_CODE_YES && c == KEY_MOUSE) {
-            if (read_mouse(ret))
-                return true;
-        } else if (kind == KEY_CODE_YES) {
-            ret->code = special_code((int)c);
-            if (ret->code != KEYSTROKE_NONE)
-                return true;
-        } else if (c == KEYSTROKE_ESCAPE && !terminal->pasting && drop_rest_of_sequence()) {
-            continue;
-        } else {
-            ret->code = c == '\b' ? KEYSTROKE_BACKSPACE : c == '\n' ? KEYSTROKE_ENTER : narrow((int)c);
-            return true;
-        }
-    }
-    note_silence(terminal);
-    return false;
-}
-
 bool terminal_gone(const struct terminal *terminal)
 {
     return terminal->gone;
@@ -408,6 +307,11 @@ int terminal_width(const struct terminal *terminal)
 bool terminal_ascii(const struct terminal *terminal)
 {
     return terminal->options.ascii;
+}
+
+bool terminal_is_light(const struct terminal *terminal)
+{
+    return theme_is_light(terminal->options.theme);
 }
 
 unsigned long terminal_style(const struct terminal *terminal, enum style style, bool selected)

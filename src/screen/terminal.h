@@ -20,6 +20,10 @@ struct terminal;
 /* Takes the terminal on stdin and stdout. 0; -ENOTTY: either is none; -ENODEV: terminfo does not know TERM,
  * or it cannot move the cursor (nothing was written then). */
 int terminal_open(struct terminal **ret, const struct terminal_options *options);
+/* A screen of that size that nobody sees and no key comes from: to be drawn on, and read by snapshot_take().
+ * 0, or -ENODEV when terminfo knows no terminal with colours. */
+int terminal_open_unseen(struct terminal **ret, const struct terminal_options *options, int height,
+                         int width);
 /* Gives the terminal back as it was. Takes NULL. */
 void terminal_close(struct terminal *terminal);
 
@@ -31,7 +35,8 @@ const char *terminal_restore_bytes(const struct terminal *terminal);
 /* Ctrl-Z: gives the terminal back, stops this process as its shell expects, and takes the terminal again when
  * it is continued. Returns at once when nobody could continue it (an orphaned process group). */
 void terminal_suspend(struct terminal *terminal);
-/* Takes the terminal again after a stop that left no time to give it back, SIGSTOP: a shell has used it since. */
+/* Takes the terminal again after a stop that left no time to give it back, SIGSTOP: a shell has used it
+ * since. */
 void terminal_resume(struct terminal *terminal);
 /* Reads the terminal's size anew, after SIGWINCH. */
 void terminal_resize(struct terminal *terminal);
@@ -49,4 +54,6 @@ bool terminal_gone(const struct terminal *terminal);
 int terminal_height(const struct terminal *terminal);
 int terminal_width(const struct terminal *terminal);
 bool terminal_ascii(const struct terminal *terminal);
+/* Whether the theme is made for a light background. */
+bool terminal_is_light(const struct terminal *terminal);
 unsigned long terminal_style(const struct terminal *terminal, enum style style, bool selected);

@@ -15,6 +15,7 @@ struct paint {
 struct theme {
     const char *name;
     bool colourless;
+    bool light;        /* for a light background */
     short selected256; /* background of the selected row */
     struct paint paints[STYLE_COUNT];
 };
@@ -53,6 +54,7 @@ static const struct theme themes[] = {
           [STYLE_CHOSEN] = { 234, 110, COLOR_BLACK, COLOR_CYAN, 0, A_REVERSE },
       } },
     { .name = "light",
+      .light = true,
       .selected256 = 254,
       .paints = {
           [STYLE_PLAIN] = { NONE, NONE, NONE, NONE, 0, 0 },
@@ -106,6 +108,11 @@ const struct theme *theme_find(const char *name)
         if (strcmp(name, themes[i].name) == 0)
             return &themes[i];
     return NULL;
+}
+
+bool theme_is_light(const struct theme *theme)
+{
+    return theme->light;
 }
 
 /* Two pairs for each style: as it is, and on the selected row's background. */

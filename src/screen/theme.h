@@ -40,6 +40,8 @@ struct theme;
 
 /* "dark", "light", "mono"; NULL: the first. NULL is returned for an unknown name. */
 const struct theme *theme_find(const char *name);
+/* Whether it is made for a light background. */
+bool theme_is_light(const struct theme *theme);
 /* Names of all themes, ended by NULL; for help and completion. */
 const char *const *theme_names(void);
 
