@@ -6,11 +6,9 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "machine/checkup.h"
+#include "machine/need.h"
 #include "model/paragraph.h"
 
-#include <ctype.h>
-#include <errno.h>
 #include <jansson.h>
 #include <signal.h>
 #include <stdbool.h>
@@ -27,21 +25,10 @@ const size_t doctor_subcommand_option_count =
 
 enum { HELPED = -1, DOES_NOT = 1, WRONG = 2, NAME_WIDTH = 15, STATE_WIDTH = 12, LEAST_WIDTH = 24 };
 
-enum comparison {
-    COMPARE_NONE,
-    COMPARE_AT_LEAST,
-    COMPARE_AT_MOST,
-    COMPARE_MORE,
-    COMPARE_LESS,
-    COMPARE_EQUAL
-};
-
 /* One line to print: a thing, and with "cpus>=2" what its number is compared with. */
 struct check {
-    size_t index;
+    struct need need;
     const char *word; /* as it was asked for; NULL: its name */
-    enum comparison comparison;
-    long wanted;
 };
 
 struct doctor {
@@ -84,74 +71,30 @@ static int take_option(void *data, const struct option_row *row, const char *val
     return HELPED;
 }
 
-/* The longer ones first. */
-static const struct {
-    const char *text;
-    enum comparison comparison;
-} comparisons[] = {
-    { ">=", COMPARE_AT_LEAST }, { "<=", COMPARE_AT_MOST }, { ">", COMPARE_MORE },
-    { "<", COMPARE_LESS },      { "=", COMPARE_EQUAL },
-};
-
-/* Reads ">=2"; returns false when it is no comparison with a number. */
-static bool read_comparison(const char *text, struct check *ret)
-{
-    for (size_t i = 0; i < sizeof comparisons / sizeof *comparisons; i++) {
-        size_t length = strlen(comparisons[i].text);
-        char *end;
-        if (strncmp(text, comparisons[i].text, length) != 0)
-            continue;
-        errno = 0;
-        ret->comparison = comparisons[i].comparison;
-        ret->wanted = strtol(text + length, &end, 10);
-        return isdigit((unsigned char)text[length]) && !*end && !errno;
-    }
-    return false;
-}
-
 /* 0, or 2 after a line on stderr. */
 static int read_check(const char *word, struct check *ret)
 {
-    size_t length = strcspn(word, "<=>");
-    int index = checkup_find(word, length);
+    *ret = (struct check){ .word = word };
+    enum need_fault fault = need_read(word, &ret->need);
     char shown[80];
     text_clean(shown, sizeof shown, word);
-    *ret = (struct check){ .index = (size_t)index, .word = word };
-    if (index < 0) {
+    if (fault == NEED_IS_UNKNOWN) {
         fprintf(stderr, _("forklore doctor: %s: there is no such check; see forklore doctor --help\n"),
                 shown);
         return WRONG;
     }
     struct checkup_row row;
-    checkup_row_at(ret->index, &row);
-    if (word[length] && !row.number) {
+    checkup_row_at(ret->need.index, &row);
+    if (fault == NEED_HAS_NO_NUMBER) {
         fprintf(stderr, _("forklore doctor: %s: %s has no number to compare\n"), shown, row.name);
         return WRONG;
     }
-    if (word[length] && !read_comparison(word + length, ret)) {
+    if (fault == NEED_IS_NO_NUMBER) {
         fprintf(stderr, _("forklore doctor: %s: behind the name come one of >= <= > < = and a number\n"),
                 shown);
         return WRONG;
     }
     return 0;
-}
-
-/* An unlimited number is more than any other. */
-static bool holds(const struct check *check, const struct checkup_result *result)
-{
-    bool unlimited = result->number == CHECKUP_UNLIMITED;
-    long number = result->number;
-    if (check->comparison == COMPARE_NONE)
-        return result->state == CHECKUP_WORKS;
-    if (!result->known)
-        return false;
-    switch (check->comparison) {
-    case COMPARE_AT_LEAST: return unlimited || number >= check->wanted;
-    case COMPARE_MORE: return unlimited || number > check->wanted;
-    case COMPARE_AT_MOST: return !unlimited && number <= check->wanted;
-    case COMPARE_LESS: return !unlimited && number < check->wanted;
-    default: return !unlimited && number == check->wanted;
-    }
 }
 
 /* The words of --json; those of the lines are their translations. */
@@ -225,10 +168,10 @@ static void carry_out(struct doctor *doctor, const struct check *check)
 {
     struct checkup_row row;
     struct checkup_result result;
-    checkup_row_at(check->index, &row);
-    checkup_probe(&doctor->checkup, check->index, &result);
-    bool good = holds(check, &result);
-    if (check->comparison != COMPARE_NONE)
+    checkup_row_at(check->need.index, &row);
+    checkup_probe(&doctor->checkup, check->need.index, &result);
+    bool good = need_is_met(&check->need, &result);
+    if (check->need.comparison != NEED_WORKS)
         result.state = good ? CHECKUP_WORKS : CHECKUP_LACKS;
     if (doctor->json)
         print_object(doctor, &row, &result);
@@ -251,7 +194,7 @@ static int examine(struct doctor *doctor, const struct check *checks, size_t cou
         carry_out(doctor, &checks[i]);
     if (!count)
         for (size_t i = 0; i < checkup_count(); i++)
-            carry_out(doctor, &(struct check){ .index = i });
+            carry_out(doctor, &(struct check){ .need.index = i });
     if (doctor->json)
         fputs("\n]\n", stdout);
     status = output_end();
