@@ -23,6 +23,8 @@ enum {
     LESSON_LISTING_CELLS = 74,
     LESSON_LISTING_LINES = 25,
     LESSON_VALUE_CELLS = 7,
+    LESSON_CHOICE_KEY_CELLS = 2, /* "1 " before a choice */
+    LESSON_CHOICE_GAP_CELLS = 3, /* between two in a line; none is broken */
 };
 
 /* What a student would write: compiled where it is C, run, and its output compared. */
