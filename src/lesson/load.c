@@ -2,9 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
-#include "base/text.h"
 #include "lesson/loading.h"
-#include "lesson/text_rules.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -26,17 +24,6 @@ static void read_name(struct loading *loading, const struct yaml_node *root)
     if (name && strcmp(name, loading->lesson->name) != 0)
         loading_tell_at(loading, yaml_get(root, "name"), _("'name' is to be that of the file: %s"),
                         excerpt(loading->lesson->name).text);
-}
-
-static void refuse_values(struct loading *loading)
-{
-    for (size_t i = 0; i < loading->placeholder_count; i++) {
-        struct placeholder *at = &loading->placeholders[i];
-        loading_tell(loading, at->line, at->column, _("{%s}: no values here: nothing has been done yet"),
-                     excerpt(at->term).text);
-        free(at->term);
-    }
-    loading->placeholder_count = 0;
 }
 
 static void read_steps(struct loading *loading, const struct yaml_node *root)
@@ -66,43 +53,12 @@ static void read_lesson(struct loading *loading, const struct yaml_node *root)
     lesson->number = loading_number(loading, root, "number", 0, 999, -1);
     loading_read_text(loading, root, "title", room_of_title, &lesson->title);
     loading_read_text(loading, root, "goal", room_of_line, &lesson->goal);
-    refuse_values(loading);
+    loading_refuse_placeholders(loading);
     loading_read_listings(loading, root);
     read_steps(loading, root);
     if (!lesson->languages)
         lesson->languages = xcalloc(1, sizeof *lesson->languages);
     loading_read_translations(loading);
-}
-
-static int compare_problems(const void *left, const void *right)
-{
-    const struct problem *a = left, *b = right;
-    int paths = strcmp(a->path, b->path);
-    if (paths)
-        return paths;
-    if (a->line != b->line)
-        return a->line < b->line ? -1 : 1;
-    if (a->column != b->column)
-        return a->column < b->column ? -1 : 1;
-    return a->order < b->order ? -1 : 1;
-}
-
-/* In the user's locale, whatever it is. */
-static void tell_problems(struct loading *loading, const struct lesson_problems *problems)
-{
-    if (loading->problem_count)
-        qsort(loading->problems, loading->problem_count, sizeof *loading->problems, compare_problems);
-    for (size_t i = 0; i < loading->problem_count; i++) {
-        struct problem *problem = &loading->problems[i];
-        char text[1024];
-        text_clean(text, sizeof text, problem->text);
-        if (problems && problems->tell)
-            problems->tell(problems->data, problem->path, problem->line, problem->column, text);
-        free(problem->path);
-        free(problem->text);
-    }
-    free(loading->problems);
-    free(loading->placeholders);
 }
 
 /* Problems are in `loading` then. 0 or -errno. */
@@ -124,21 +80,16 @@ static int load(struct loading *loading)
 
 int lesson_load(struct lesson **ret, const char *path, const struct lesson_problems *problems)
 {
-    void *utf8;
-    struct loading loading = { .path = path, .lesson = xcalloc(1, sizeof *loading.lesson) };
-    int error = text_rules_begin(&utf8);
-    if (error) {
-        lesson_free(loading.lesson);
-        return error;
-    }
-    loading.checker = lab_checker_new();
-    error = load(&loading);
-    lab_checker_free(loading.checker);
-    text_rules_end(utf8);
-    tell_problems(&loading, problems);
+    struct loading loading;
+    int error = loading_begin(&loading, path);
     if (error)
-        lesson_free(loading.lesson);
+        return error;
+    struct lesson *lesson = loading.lesson = xcalloc(1, sizeof *lesson);
+    error = load(&loading);
+    loading_end(&loading, problems);
+    if (error)
+        lesson_free(lesson);
     else
-        *ret = loading.lesson;
+        *ret = lesson;
     return error;
 }

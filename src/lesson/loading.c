@@ -3,6 +3,7 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "lesson/text_rules.h"
 #include "machine/need.h"
 
 #include <errno.h>
@@ -175,4 +176,56 @@ void loading_check_placeholders(struct loading *loading)
         free(at->term);
     }
     loading->placeholder_count = 0;
+}
+
+void loading_refuse_placeholders(struct loading *loading)
+{
+    for (size_t i = 0; i < loading->placeholder_count; i++) {
+        struct placeholder *at = &loading->placeholders[i];
+        loading_tell(loading, at->line, at->column, _("{%s}: no values here: nothing has been done yet"),
+                     excerpt(at->term).text);
+        free(at->term);
+    }
+    loading->placeholder_count = 0;
+}
+
+int loading_begin(struct loading *loading, const char *path)
+{
+    *loading = (struct loading){ .path = path };
+    int error = text_rules_begin(&loading->utf8);
+    if (!error)
+        loading->checker = lab_checker_new();
+    return error;
+}
+
+static int compare_problems(const void *left, const void *right)
+{
+    const struct problem *a = left, *b = right;
+    int paths = strcmp(a->path, b->path);
+    if (paths)
+        return paths;
+    if (a->line != b->line)
+        return a->line < b->line ? -1 : 1;
+    if (a->column != b->column)
+        return a->column < b->column ? -1 : 1;
+    return a->order < b->order ? -1 : 1;
+}
+
+void loading_end(struct loading *loading, const struct lesson_problems *problems)
+{
+    lab_checker_free(loading->checker);
+    text_rules_end(loading->utf8);
+    if (loading->problem_count)
+        qsort(loading->problems, loading->problem_count, sizeof *loading->problems, compare_problems);
+    for (size_t i = 0; i < loading->problem_count; i++) {
+        struct problem *problem = &loading->problems[i];
+        char text[1024];
+        text_clean(text, sizeof text, problem->text);
+        if (problems && problems->tell)
+            problems->tell(problems->data, problem->path, problem->line, problem->column, text);
+        free(problem->path);
+        free(problem->text);
+    }
+    free(loading->problems);
+    free(loading->placeholders);
 }

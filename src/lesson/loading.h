@@ -28,9 +28,15 @@ struct loading {
     size_t problem_count, problem_room;
     struct placeholder *placeholders;
     size_t placeholder_count, placeholder_room;
+    void *utf8; /* of text_rules_begin() */
 };
 
 /* loading.c */
+
+/* From here to loading_end() texts are taken for UTF-8 whatever the locale. 0 or -errno. */
+int loading_begin(struct loading *loading, const char *path);
+/* Tells what was gathered, in the user's locale. The lesson is the caller's. */
+void loading_end(struct loading *loading, const struct lesson_problems *problems);
 
 /* Text of the file as it may stand in a message: short and clean. */
 struct excerpt {
@@ -60,6 +66,8 @@ char **loading_needs(struct loading *loading, const struct yaml_node *mapping);
 void loading_add_placeholder(struct loading *loading, const char *term, size_t length, int line, int column);
 /* Checks those that are there, and forgets them. */
 void loading_check_placeholders(struct loading *loading);
+/* Tells that they cannot be where they are, and forgets them. */
+void loading_refuse_placeholders(struct loading *loading);
 
 /* load_text.c */
 
@@ -83,7 +91,6 @@ void loading_read_listings(struct loading *loading, const struct yaml_node *root
 
 /* load_step.c */
 void loading_read_step(struct loading *loading, const struct yaml_node *node, struct lesson_step *step);
-/* `do`, at the node; returns the commands. */
 
 /* load_acts.c */
 
@@ -100,5 +107,5 @@ struct lesson_question *loading_read_question(struct loading *loading, const str
 /* Tells when the labels do not fit in a language; for a translation after its labels were added. */
 void loading_check_choices(struct loading *loading, const struct lesson_question *question, int line);
 
-/* load_translation.c: lays the translations NAME.LOCALE.yaml over the lesson. */
+/* load_translation.c */
 void loading_read_translations(struct loading *loading);
