@@ -13,6 +13,8 @@ static const struct act acts[] = {
     { "abort", act_abort },
     { "segv", act_segv },
     { "daemonic", act_daemonic },
+    { "getpid", act_getpid },
+    { "getppid", act_getppid },
     { "setuid", act_setuid },
     { "rlimit", act_rlimit },
     { "thread", act_thread },

@@ -27,8 +27,9 @@ act_function act_wait, act_waitpid, act_join, act_pause, act_sleep, act_spin, ac
 act_function act_kill, act_ignore, act_default, act_sigchld, act_handle, act_block, act_unblock, act_raise;
 /* acts_schedule.c: what the scheduler is told */
 act_function act_nice, act_setpriority, act_cpu, act_sched;
-/* acts_kin.c: sessions, groups, tracers, memory that stays */
-act_function act_setsid, act_setpgid, act_subreaper, act_mlock, act_ptracer, act_trace, act_untrace;
+/* acts_kin.c: itself and its parent, sessions, groups, tracers, memory that stays */
+act_function act_getpid, act_getppid, act_setsid, act_setpgid, act_subreaper, act_mlock, act_ptracer,
+    act_trace, act_untrace;
 /* acts_terminal.c: a terminal of its own */
 act_function act_tty, act_foreground, act_getline, act_type;
 /* acts_files.c: what has descriptors */

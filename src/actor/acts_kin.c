@@ -10,6 +10,20 @@
 
 enum { LOCKED_BYTES = 64 * 1024 };
 
+void act_getpid(struct self *self, int count, char **args)
+{
+    (void)count;
+    (void)args;
+    report_call(self, getpid(), 0, "getpid()");
+}
+
+void act_getppid(struct self *self, int count, char **args)
+{
+    (void)count;
+    (void)args;
+    report_call(self, getppid(), 0, "getppid()");
+}
+
 void act_setsid(struct self *self, int count, char **args)
 {
     (void)count;

@@ -67,6 +67,8 @@ const struct command command_table[] = {
 
     { "abort", ACTOR, COMMANDS_LIFE, "", N_("end by SIGABRT"), TAKES_NOTHING },
     { "segv", ACTOR, COMMANDS_LIFE, "", N_("write where no memory is: SIGSEGV"), TAKES_NOTHING },
+    { "getpid", ACTOR, COMMANDS_LIFE, "", N_("ask the kernel for its own pid"), TAKES_NOTHING },
+    { "getppid", ACTOR, COMMANDS_LIFE, "", N_("ask the kernel for its parent's pid"), TAKES_NOTHING },
     { "setuid", ACTOR, COMMANDS_LIFE, "USER", N_("become another user, by name or number: for ever"),
       TAKES({ .kind = ARGUMENT_TEXT }) },
     { "rlimit", ACTOR, COMMANDS_LIFE, "nproc|cpu|nofile|core N",
@@ -265,6 +267,8 @@ const struct command command_table[] = {
     { "limits", LAB, COMMANDS_LAB, "", N_("print the limits in force"), TAKES_NOTHING, .run = verb_limits },
     { "settle", LAB, COMMANDS_LAB, "MS", N_("let so much time pass before the next command"), TAKES(MILLISECONDS),
       .run = verb_settle },
+    { "stopwatch", LAB, COMMANDS_LAB, "", N_("start a clock: lab.stopwatch tells the milliseconds since then"),
+      TAKES_NOTHING, .run = verb_stopwatch },
     { "remember", LAB, COMMANDS_LAB, "NAME = TERM", N_("keep what a field is worth now: as lab.NAME"),
       TAKES({ .kind = ARGUMENT_NEW_VALUE }, EQUALS, { .kind = ARGUMENT_TERM }), .run = verb_remember },
     { "expect", LAB, COMMANDS_LAB, "TERM OP TERM|OBJECT exists|OBJECT gone [within T]",

@@ -7,6 +7,7 @@
 #include "lab/term.h"
 #include "machine/children.h"
 #include "machine/descriptors.h"
+#include "machine/schedstat.h"
 #include "machine/smaps.h"
 #include "model/stat_code.h"
 
@@ -110,6 +111,32 @@ void field_exe(const struct subject *subject, struct term_value *ret)
 void field_cpu(const struct subject *subject, struct term_value *ret)
 {
     term_set_number(ret, subject->process.processor);
+}
+
+/* One of the scheduler's counts; `offset` is where in struct schedstat. */
+static void set_counted(const struct subject *subject, struct term_value *ret, size_t offset, int64_t unit)
+{
+    struct schedstat counted;
+    if (schedstat_read(subject->id.pid, &counted) == 0)
+        term_set_number(ret, (double)(*(const int64_t *)((const char *)&counted + offset) / unit));
+}
+
+/* Milliseconds on a CPU since its birth, its threads' together. */
+void field_ran(const struct subject *subject, struct term_value *ret)
+{
+    set_counted(subject, ret, offsetof(struct schedstat, ran), NS_PER_MS);
+}
+
+/* Milliseconds that it was ready and waited for a CPU. The kernel adds a wait when it is over. */
+void field_ready(const struct subject *subject, struct term_value *ret)
+{
+    set_counted(subject, ret, offsetof(struct schedstat, delayed), NS_PER_MS);
+}
+
+/* How often it was given a CPU. */
+void field_slices(const struct subject *subject, struct term_value *ret)
+{
+    set_counted(subject, ret, offsetof(struct schedstat, slices), 1);
 }
 
 void field_policy(const struct subject *subject, struct term_value *ret)

@@ -1,5 +1,6 @@
 #include "lab/fields.h"
 
+#include "base/clock.h"
 #include "lab/adoption.h"
 #include "lab/field_readers.h"
 #include "lab/members.h"
@@ -8,6 +9,7 @@
 
 #include <stdio.h>
 #include <string.h>
+#include <unistd.h>
 
 enum { CHILDREN_MAX = 4096 };
 
@@ -31,6 +33,9 @@ static const struct field {
     { "comm", false, field_comm },
     { "exe", false, field_exe },
     { "cpu", false, field_cpu },
+    { "ran", false, field_ran },
+    { "ready", false, field_ready },
+    { "slices", false, field_slices },
     { "policy", false, field_policy },
     { "wchan", false, field_wchan },
     { "children", false, field_children },
@@ -58,16 +63,44 @@ static double count_actors(const struct lab *lab)
     return (double)member_count_present(lab);
 }
 
-static double count_zombies(const struct lab *lab)
+static double count_in_state(const struct lab *lab, char state)
 {
     size_t count = 0;
     for (size_t i = 0; i < lab->member_count; i++) {
         const struct actor *actor = &lab->members[i]->actor;
         struct process_storage storage;
         struct process process;
-        count += procfile_read_exactly(actor->id, &process, &storage) == 0 && process.state == 'Z';
+        count += procfile_read_exactly(actor->id, &process, &storage) == 0 && process.state == state;
     }
     return (double)count;
+}
+
+static double count_zombies(const struct lab *lab)
+{
+    return count_in_state(lab, 'Z');
+}
+
+static double count_runnable(const struct lab *lab)
+{
+    return count_in_state(lab, 'R');
+}
+
+static double own_pid(const struct lab *lab)
+{
+    (void)lab;
+    return getpid();
+}
+
+static double own_parent(const struct lab *lab)
+{
+    (void)lab;
+    return getppid();
+}
+
+/* Milliseconds since the stopwatch was started; before that since the lab was. */
+static double read_stopwatch(const struct lab *lab)
+{
+    return (double)((clock_now() - lab->stopwatch) / NS_PER_MS);
 }
 
 /* 1 where Forklore adopts its orphans. */
@@ -80,8 +113,8 @@ static const struct lab_field {
     const char *name;
     double (*read)(const struct lab *lab);
 } lab_fields[] = {
-    { "actors", count_actors },
-    { "zombies", count_zombies },
+    { "actors", count_actors }, { "zombies", count_zombies }, { "runnable", count_runnable },
+    { "pid", own_pid },         { "ppid", own_parent },       { "stopwatch", read_stopwatch },
     { "sandbox", is_sandbox },
 };
 

@@ -104,6 +104,7 @@ int lab_new(struct lab **ret, const struct lab_options *options)
     lab->features = *options->features;
     lab->listener = options->listener;
     lab->limits = limits_in_force(&options->limits);
+    lab->stopwatch = clock_now();
     lab->may_exec = options->may_exec;
     copy_terminal(&lab->terminal, &options->terminal);
     lab->folder = programs_folder(options->programs);

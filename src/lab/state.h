@@ -81,6 +81,7 @@ struct lab {
     size_t failures;
     struct pools pools;
     struct remembered remembered;
+    int64_t stopwatch;              /* clock_now() when it was started */
     bool may_exec;                  /* of lab_options */
     bool sandbox;                   /* Forklore was made the adopter */
     int was_subreaper;              /* what it was before */

@@ -270,6 +270,13 @@ enum progress verb_kill_all(struct lab *lab, struct run *run)
     return RUN_DONE;
 }
 
+enum progress verb_stopwatch(struct lab *lab, struct run *run)
+{
+    (void)run;
+    lab->stopwatch = clock_now();
+    return RUN_DONE;
+}
+
 enum progress verb_settle(struct lab *lab, struct run *run)
 {
     (void)lab;
