@@ -63,26 +63,47 @@ static double count_actors(const struct lab *lab)
     return (double)member_count_present(lab);
 }
 
-static double count_in_state(const struct lab *lab, char state)
+static double count_which(const struct lab *lab, bool (*is)(const struct process *process))
 {
     size_t count = 0;
     for (size_t i = 0; i < lab->member_count; i++) {
         const struct actor *actor = &lab->members[i]->actor;
         struct process_storage storage;
         struct process process;
-        count += procfile_read_exactly(actor->id, &process, &storage) == 0 && process.state == state;
+        count += procfile_read_exactly(actor->id, &process, &storage) == 0 && is(&process);
     }
     return (double)count;
 }
 
+static bool is_zombie(const struct process *process)
+{
+    return process->state == 'Z';
+}
+
 static double count_zombies(const struct lab *lab)
 {
-    return count_in_state(lab, 'Z');
+    return count_which(lab, is_zombie);
+}
+
+static bool is_runnable(const struct process *process)
+{
+    return process->state == 'R';
 }
 
 static double count_runnable(const struct lab *lab)
 {
-    return count_in_state(lab, 'R');
+    return count_which(lab, is_runnable);
+}
+
+/* Of several threads the first may have ended: that looks like a zombie, and is none. */
+static bool is_alive(const struct process *process)
+{
+    return process->state != 'Z' || process->threads > 1;
+}
+
+static double count_alive(const struct lab *lab)
+{
+    return count_which(lab, is_alive);
 }
 
 static double own_pid(const struct lab *lab)
@@ -113,9 +134,9 @@ static const struct lab_field {
     const char *name;
     double (*read)(const struct lab *lab);
 } lab_fields[] = {
-    { "actors", count_actors }, { "zombies", count_zombies }, { "runnable", count_runnable },
-    { "pid", own_pid },         { "ppid", own_parent },       { "stopwatch", read_stopwatch },
-    { "sandbox", is_sandbox },
+    { "actors", count_actors },      { "alive", count_alive },  { "zombies", count_zombies },
+    { "runnable", count_runnable },  { "pid", own_pid },        { "ppid", own_parent },
+    { "stopwatch", read_stopwatch }, { "sandbox", is_sandbox },
 };
 
 static const struct field *find_field(const char *name)
