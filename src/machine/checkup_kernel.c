@@ -141,10 +141,25 @@ void checkup_smaps_rollup(struct checkup *checkup, struct checkup_result *ret)
     look_for_file(ret, "smaps_rollup", true);
 }
 
+/* kthreadd, their ancestor, is always 2 where they are; in a namespace of PIDs they are not. */
+void checkup_kernel_threads(struct checkup *checkup, struct checkup_result *ret)
+{
+    (void)checkup;
+    struct process_storage storage;
+    struct process process;
+    int r = procfile_read(2, &process, &storage);
+    if (r < 0)
+        checkup_found(ret, false, "/proc/2/stat: %s", error_name(r));
+    else
+        checkup_found(ret, process.ppid == 0 && strcmp(process.comm, "kthreadd") == 0,
+                      "/proc/2/stat: %s, ppid %d", process.comm, (int)process.ppid);
+}
+
+/* The second needs a privilege within the first: where that one is made without any, it is of no use. */
 static int attempt_user_namespace(long unused)
 {
     (void)unused;
-    return unshare(CLONE_NEWUSER) < 0 ? errno : 0;
+    return unshare(CLONE_NEWUSER | CLONE_NEWPID) < 0 ? errno : 0;
 }
 
 void checkup_user_namespaces(struct checkup *checkup, struct checkup_result *ret)
@@ -154,7 +169,8 @@ void checkup_user_namespaces(struct checkup *checkup, struct checkup_result *ret
     int error = probe_child_try(attempt_user_namespace, 0);
     if (!checkup_read_line("/proc/sys/user/max_user_namespaces", most, sizeof most))
         snprintf(most, sizeof most, "?");
-    checkup_found(ret, error == 0, "unshare(CLONE_NEWUSER) = %s; user.max_user_namespaces = %s",
+    checkup_found(ret, error == 0,
+                  "unshare(CLONE_NEWUSER | CLONE_NEWPID) = %s; user.max_user_namespaces = %s",
                   checkup_result_of(text, sizeof text, error), most);
 }
 

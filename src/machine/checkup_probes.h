@@ -15,8 +15,8 @@ bool checkup_read_line(const char *path, char *text, size_t size);
 
 /* checkup_kernel.c */
 checkup_prober checkup_pidfd, checkup_openat2, checkup_autogroup, checkup_trace, checkup_all_processes,
-    checkup_schedstat, checkup_children, checkup_smaps_rollup, checkup_user_namespaces, checkup_adopter,
-    checkup_reaping;
+    checkup_kernel_threads, checkup_schedstat, checkup_children, checkup_smaps_rollup,
+    checkup_user_namespaces, checkup_adopter, checkup_reaping;
 /* checkup_user.c */
 checkup_prober checkup_root, checkup_negative_nice, checkup_nice_back, checkup_real_time, checkup_queues,
     checkup_locked_memory, checkup_cpus, checkup_processes, checkup_python, checkup_rsvg, checkup_utf8;

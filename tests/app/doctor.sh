@@ -28,6 +28,8 @@ check "locked memory is that of ulimit" same "$locked KiB" "$(found memlock | se
 check "a lower limit is seen" same "4 KiB" "$( (ulimit -l 4 && found memlock) 2>/dev/null | sed 's/.*RLIMIT_MEMLOCK = //')"
 check "message queues have the kernel's limits" same "$(cat /proc/sys/fs/mqueue/msg_max 2>/dev/null || echo '?')" \
     "$(found mqueue | sed 's/.*msg_max = \([^,]*\).*/\1/')"
+check "threads of the kernel are where ps finds their ancestor" same \
+    "$(ps -o comm= -p 2 | grep -qx kthreadd && echo 0 || echo 1)" "$(status_of "$FORKLORE" doctor kernel-threads)"
 adopter=$(found adopter | sed 's/getppid() = \([0-9]*\);.*/\1/')
 check "the adopter is whom ps names" same "getppid() = $adopter; /proc/$adopter/comm: $(ps -o comm= -p "$adopter")" \
     "$(found adopter)"
