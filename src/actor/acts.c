@@ -4,6 +4,7 @@
 
 static const struct act acts[] = {
     { "fork", act_fork },
+    { "race", act_race },
     { "vfork", act_vfork },
     { "double-fork", act_double_fork },
     { "daemon", act_daemon },
@@ -35,6 +36,7 @@ static const struct act acts[] = {
     { "block", act_block },
     { "unblock", act_unblock },
     { "raise", act_raise },
+    { "alarm", act_alarm },
     { "nice", act_nice },
     { "setpriority", act_setpriority },
     { "cpu", act_cpu },

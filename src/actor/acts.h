@@ -17,6 +17,8 @@ typedef void act_function(struct self *self, int count, char **args);
 
 /* acts_birth.c: who comes and goes */
 act_function act_fork, act_vfork, act_double_fork, act_daemon, act_exec, act_thread;
+/* acts_race.c: which of two goes on first */
+act_function act_race;
 /* acts_end.c: how it ends, and whom its end takes along */
 act_function act_exit, act_exit_at_once, act_abort, act_segv, act_daemonic;
 /* acts_rights.c: what it may do */
@@ -24,7 +26,7 @@ act_function act_setuid, act_rlimit;
 /* acts_wait.c: what takes time */
 act_function act_wait, act_waitpid, act_join, act_pause, act_sleep, act_spin, act_work, act_yield, act_stop;
 /* acts_signal.c */
-act_function act_kill, act_ignore, act_default, act_sigchld, act_handle, act_block, act_unblock, act_raise;
+act_function act_kill, act_ignore, act_default, act_sigchld, act_handle, act_block, act_unblock, act_raise, act_alarm;
 /* acts_schedule.c: what the scheduler is told */
 act_function act_nice, act_setpriority, act_cpu, act_sched;
 /* acts_kin.c: itself and its parent, sessions, groups, tracers, memory that stays */

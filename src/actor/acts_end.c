@@ -1,8 +1,10 @@
 #include "acts.h"
+#include "in_thread.h"
 
 #include <signal.h>
 #include <stdbool.h>
 #include <stdlib.h>
+#include <string.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -32,13 +34,23 @@ void act_abort(struct self *self, int count, char **args)
 
 /* The compiler must not see that it is NULL: it would put another trap in place of the write. Where SIGSEGV
  * has a handler, that runs first (SA_RESETHAND) and the second try ends it. */
+static void write_nowhere(void *unused)
+{
+    (void)unused;
+    volatile int *volatile nowhere = NULL;
+    *nowhere = 1;
+}
+
+/* yes or no: whether another thread does it */
 void act_segv(struct self *self, int count, char **args)
 {
     (void)count;
-    (void)args;
-    volatile int *volatile nowhere = NULL;
+    if (strcmp(args[0], "yes") == 0) {
+        in_thread(self, "write_nowhere", write_nowhere, NULL, PROTOCOL_ENDS, 0);
+        return;
+    }
     report_enter(self, PROTOCOL_ENDS, 0, "*(int *)NULL = 1");
-    *nowhere = 1;
+    write_nowhere(NULL);
 }
 
 /* A child that was waited for meanwhile is ours no longer, and its pid may be another's. */

@@ -1,6 +1,7 @@
 #include "acts.h"
 #include "attention.h"
 #include "elements.h"
+#include "in_thread.h"
 
 #include <semaphore.h>
 
@@ -91,7 +92,7 @@ void act_let(struct self *self, int count, char **args)
 static const char *addition_text(char *text, size_t size, const char *name, const struct element *element,
                                  long step, long times, const sem_t *lock)
 {
-    char once[120], loop[40] = "";
+    char once[120], loop[48] = "";
     bool braces = lock && times > 1;
     if (lock)
         snprintf(once, sizeof once, "sem_wait(&%.15s_lock); %s += %ld; sem_post(&%.15s_lock)", name,
@@ -104,43 +105,68 @@ static const char *addition_text(char *text, size_t size, const char *name, cons
     return text;
 }
 
-/* Returns how many it has done: fewer when the lab, or another signal, interrupts. */
-static long add_times(const struct element *element, long step, long times, sem_t *lock)
+struct addition {
+    struct element element;
+    long step, times;
+    sem_t *lock; /* NULL: none is taken */
+    long done;   /* fewer when the lab, or another signal, interrupts */
+};
+
+static void add_times(void *data)
 {
-    long done = 0;
-    for (; done < times && !attention_wanted(); done++) {
-        if (lock && sem_wait(lock) < 0)
+    struct addition *addition = data;
+    for (; addition->done < addition->times && !attention_wanted(); addition->done++) {
+        if (addition->lock && sem_wait(addition->lock) < 0)
             break;
-        element_add(element, step);
-        if (lock)
-            sem_post(lock);
+        element_add(&addition->element, addition->step);
+        if (addition->lock)
+            sem_post(addition->lock);
     }
-    return done;
 }
 
-/* NAME N TIMES, yes or no: whether it takes the lock for each */
+/* At the most, where many want the CPU. */
+static long addition_ms(const struct addition *addition)
+{
+    return 1000 + addition->times / (addition->lock ? LOCKED_PER_MS : PLAIN_PER_MS);
+}
+
+static bool carry_out(const struct self *self, struct addition *addition, const char *text, bool by_thread)
+{
+    if (by_thread)
+        return in_thread(self, "add", add_times, addition, PROTOCOL_SLEEPS, addition_ms(addition));
+    if (addition->lock || addition->times >= LONG_ADDITION)
+        report_enter(self, PROTOCOL_RUNS, addition_ms(addition), "%s", text);
+    add_times(addition);
+    return true;
+}
+
+/* NAME N TIMES, yes or no: whether it takes the lock for each, yes or no: whether another thread does it */
 void act_add(struct self *self, int count, char **args)
 {
     (void)count;
     char text[240], value[40];
     int index;
-    struct element element;
     const struct thing *thing = things_find(self, args[0], &index);
     if (!thing)
         return;
-    long step = atol(args[1]), times = atol(args[2]);
-    sem_t *lock = strcmp(args[3], "yes") == 0 ? thing->extra : NULL;
-    element_find(thing, index, &element);
-    addition_text(text, sizeof text, thing->name, &element, step, times, lock);
-    if (lock || times >= LONG_ADDITION)
-        report_enter(self, PROTOCOL_RUNS, 1000 + times / (lock ? LOCKED_PER_MS : PLAIN_PER_MS), "%s", text);
-    long done = add_times(&element, step, times, lock);
-    element_value(value, sizeof value, &element);
-    if (done == times) {
-        report_says(self, "", "%s%s  %s = %s", text, lock && times > 1 ? "" : ";", element.text, value);
+    struct addition addition = {
+        .step = atol(args[1]),
+        .times = atol(args[2]),
+        .lock = strcmp(args[3], "yes") == 0 ? thing->extra : NULL,
+    };
+    const struct element *element = &addition.element;
+    element_find(thing, index, &addition.element);
+    addition_text(text, sizeof text, thing->name, element, addition.step, addition.times, addition.lock);
+    if (!carry_out(self, &addition, text, strcmp(args[4], "yes") == 0))
+        return;
+    element_value(value, sizeof value, element);
+    if (addition.done == addition.times) {
+        report_says(self, "", "%s%s  %s = %s", text, addition.lock && addition.times > 1 ? "" : ";",
+                    element->text, value);
     } else {
         report_call(self, -1, EINTR, "%s", text);
-        report_says(self, N_("so many additions were done"), "i = %ld;  %s = %s", done, element.text, value);
+        report_says(self, N_("so many additions were done"), "i = %ld;  %s = %s", addition.done,
+                    element->text, value);
     }
 }
 

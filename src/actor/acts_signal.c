@@ -105,3 +105,11 @@ void act_raise(struct self *self, int count, char **args)
     int r = raise(atoi(args[0]));
     report_call(self, r, failure(r), "raise(%s)", args[1]);
 }
+
+/* SECONDS */
+void act_alarm(struct self *self, int count, char **args)
+{
+    (void)count;
+    unsigned left = alarm((unsigned)atoi(args[0]));
+    report_call(self, left, 0, "alarm(%s)", args[0]);
+}

@@ -1,6 +1,7 @@
 #include "acts.h"
 
 #include "attention.h"
+#include "in_thread.h"
 
 #include <poll.h>
 #include <sched.h>
@@ -120,16 +121,28 @@ static void use_cpu(void)
         ;
 }
 
-/* MILLISECONDS, of CPU time; the result is how many passed by the clock, rounded: the two clocks do not run
- * at quite the same rate, and no fewer should be told than were used. */
+static void use_cpu_until(void *data)
+{
+    const double *end = data;
+    while (!attention_wanted() && clock_ms(CLOCK_PROCESS_CPUTIME_ID) < *end)
+        use_cpu();
+}
+
+/* MILLISECONDS, of CPU time, yes or no: whether another thread uses it. The result is how many passed by the
+ * clock, rounded: the two clocks do not run at quite the same rate, and no fewer should be told than were
+ * used. */
 void act_work(struct self *self, int count, char **args)
 {
     (void)count;
     long ms = atol(args[0]);
-    report_enter(self, PROTOCOL_RUNS, ms, "work(%ld)", ms);
     double start = clock_ms(CLOCK_MONOTONIC), end = clock_ms(CLOCK_PROCESS_CPUTIME_ID) + (double)ms;
-    while (!attention_wanted() && clock_ms(CLOCK_PROCESS_CPUTIME_ID) < end)
-        use_cpu();
+    if (strcmp(args[1], "yes") == 0) {
+        if (!in_thread(self, "work", use_cpu_until, &end, PROTOCOL_RUNS, ms))
+            return;
+    } else {
+        report_enter(self, PROTOCOL_RUNS, ms, "work(%ld)", ms);
+        use_cpu_until(&end);
+    }
     if (attention_wanted())
         report_call(self, -1, EINTR, "work(%ld)", ms);
     else

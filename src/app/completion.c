@@ -173,6 +173,7 @@ static void add_values(struct search *search, const struct argument_rule *rule)
     case ARGUMENT_EQUALS: add(search, "=", ""); break;
     case ARGUMENT_CPU: add(search, "all", ""); break;
     case ARGUMENT_SIGNAL: add_signals(search); break;
+    case ARGUMENT_PORT:
     case ARGUMENT_ADDRESS: add_addresses(search); break;
     case ARGUMENT_CHOICE: add_choice(search, rule->words); break;
     case ARGUMENT_TERM: add_terms(search); break;

@@ -187,6 +187,9 @@ const char *argument_check(const struct argument_rule *rule, const struct script
     case ARGUMENT_SIGNAL: return check_signal(rule, value);
     case ARGUMENT_ADDRESS:
         return is_address(value) ? NULL : _("an address is ACTOR.SOCKET, or the number of a port");
+    case ARGUMENT_PORT:
+        return is_address(value) ? NULL
+                                 : _("a port is a number from 1 to 65535, or ACTOR.SOCKET: that one's");
     case ARGUMENT_LOCK: return is_one_of("yes|no", value) ? NULL : _("here stands yes or no");
     case ARGUMENT_CHOICE:
         return is_one_of(rule->words, value) ? NULL : _("this word is none of those that may stand here");
@@ -293,6 +296,10 @@ int argument_encode(const struct lab *lab, const struct member *actor, const str
         if (strcmp(value, "yes") == 0 && !(about && thing_has_elements(about)))
             return -ENOLCK;
         break;
+    case ARGUMENT_PORT:
+        if (!strchr(value, '.'))
+            break;
+        /* fall through */
     case ARGUMENT_ADDRESS: return encode_address(lab, rule, value, to);
     case ARGUMENT_EQUALS: return 0;
     default: break;

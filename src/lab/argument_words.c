@@ -78,6 +78,7 @@ const char *argument_describe(const struct argument_rule *rule, char *text, size
         [ARGUMENT_SPAN] = N_("a time, such as 300ms or 2s"),
         [ARGUMENT_SIGNAL] = N_("a signal: TERM, SIGTERM or 15"),
         [ARGUMENT_ADDRESS] = N_("an address: ACTOR.SOCKET, or the number of a port"),
+        [ARGUMENT_PORT] = N_("the number of a port, or ACTOR.SOCKET, which has it"),
         [ARGUMENT_TEXT] = N_("a text, in quotes when there are blanks in it"),
         [ARGUMENT_ANY] = N_("a text, in quotes when there are blanks in it"),
         [ARGUMENT_NEW_VALUE] = N_("a new name, as a variable of C has: lab.NAME from then on"),

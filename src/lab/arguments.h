@@ -32,6 +32,7 @@ enum argument_kind {
     ARGUMENT_SPAN,        /* 300ms or 2s */
     ARGUMENT_SIGNAL,      /* TERM, SIGTERM, 15; passed on as number and name */
     ARGUMENT_ADDRESS,     /* ACTOR.SOCKET, passed on as its port; or the port of an actor's socket */
+    ARGUMENT_PORT,        /* a number, or ACTOR.SOCKET: the port that this one has */
     ARGUMENT_CHOICE,      /* one of the words in `words` */
     ARGUMENT_NEW_VALUE,   /* a name for a value that the lab remembers */
     ARGUMENT_TERM,        /* OBJECT.FIELD: lab/expectation.h */

@@ -33,12 +33,14 @@
 #define COUNT(without)   OPTION("count", 1, COMMAND_COUNT_MAX, without)
 #define YES_OR_NO(name)                                                                                                \
     { .kind = ARGUMENT_CHOICE, .key = name, .words = "yes|no", .optional = true, .absent = "yes" }
+/* In another thread, which the actor waits for. */
+#define IN_A_THREAD      { .kind = ARGUMENT_CHOICE, .key = "thread", .words = "yes|no", .optional = true, .absent = "no" }
 #define A_POOL           { .kind = ARGUMENT_POOL }
 #define MILLISECONDS     NUMBER(1, 3600 * 1000)
 #define STATUS           { .kind = ARGUMENT_NUMBER, .min = INT_MIN, .max = INT_MAX, .optional = true, .absent = "0" }
 #define CHOICE(list)     { .kind = ARGUMENT_CHOICE, .words = list }
 #define BYTES_READ       { .kind = ARGUMENT_NUMBER, .min = 1, .max = 4096, .optional = true, .absent = "512" }
-#define PORT             OPTION("port", 1, 65535, "0")
+#define PORT_LIKE(type)  { .kind = ARGUMENT_PORT, .key = "port", .words = type, .optional = true, .absent = "0" }
 #define SOCKET_OF(type)  { .kind = ARGUMENT_ADDRESS, .words = type }
 #define PERHAPS(list)    { .kind = ARGUMENT_CHOICE, .words = list, .optional = true }
 
@@ -49,6 +51,9 @@ const struct command command_table[] = {
         COUNT(NULL)), .run = verb_spawn },
     { "fork", ACTOR, COMMANDS_LIFE, "[NAME] [count=N]", N_("fork: the child is an actor too"),
       TAKES(NAME, COUNT(NULL)), .run = order_birth },
+    { "race", ACTOR, COMMANDS_LIFE, "NAME N [yield]",
+      N_("fork N times: count in NAME[0] how often the parent goes on first, in NAME[1] the child; yield: the parent yields"),
+      TAKES(NEW_THING, NUMBER(1, 10000), PERHAPS("yield")) },
     { "vfork", ACTOR, COMMANDS_LIFE, "[NAME]", N_("vfork: the parent is in D until the child ends or execs"),
       TAKES(NAME), .run = order_birth },
     { "daemon", ACTOR, COMMANDS_LIFE, "[NAME]", N_("fork twice, with setsid between: the grandchild is an orphan"),
@@ -66,7 +71,8 @@ const struct command command_table[] = {
     { "_exit", ACTOR, COMMANDS_LIFE, "[STATUS]", N_("end at once: no atexit functions, no flushing"), TAKES(STATUS) },
 
     { "abort", ACTOR, COMMANDS_LIFE, "", N_("end by SIGABRT"), TAKES_NOTHING },
-    { "segv", ACTOR, COMMANDS_LIFE, "", N_("write where no memory is: SIGSEGV"), TAKES_NOTHING },
+    { "segv", ACTOR, COMMANDS_LIFE, "[thread=yes|no]",
+      N_("write where no memory is: SIGSEGV; with thread=yes, another thread of it does"), TAKES(IN_A_THREAD) },
     { "getpid", ACTOR, COMMANDS_LIFE, "", N_("ask the kernel for its own pid"), TAKES_NOTHING },
     { "getppid", ACTOR, COMMANDS_LIFE, "", N_("ask the kernel for its parent's pid"), TAKES_NOTHING },
     { "setuid", ACTOR, COMMANDS_LIFE, "USER", N_("become another user, by name or number: for ever"),
@@ -96,8 +102,9 @@ const struct command command_table[] = {
     { "sleep", ACTOR, COMMANDS_STATES, "MS", N_("sleep for so many milliseconds"), TAKES(MILLISECONDS) },
     { "spin", ACTOR, COMMANDS_STATES, "[MS]", N_("use the CPU, for so many milliseconds or until it is interrupted"),
       TAKES({ .kind = ARGUMENT_NUMBER, .min = 1, .max = 3600 * 1000, .optional = true }), .spins = true },
-    { "work", ACTOR, COMMANDS_STATES, "MS", N_("use so many milliseconds of CPU time, and tell how many passed"),
-      TAKES(MILLISECONDS), .spins = true },
+    { "work", ACTOR, COMMANDS_STATES, "MS [thread=yes|no]",
+      N_("use so many milliseconds of CPU time, and tell how many passed; thread=yes: another thread of it does"),
+      TAKES(MILLISECONDS, IN_A_THREAD), .spins = true },
     { "yield", ACTOR, COMMANDS_STATES, "", N_("give the CPU to whoever else is ready"), TAKES_NOTHING },
     { "thread", ACTOR, COMMANDS_STATES, "[exit-leader] [count=N]",
       N_("start threads; exit-leader: and end the first one"), TAKES(COUNT("1"), PERHAPS("exit-leader")) },
@@ -141,10 +148,10 @@ const struct command command_table[] = {
     { "let", ACTOR, COMMANDS_MEMORY, "NAME|NAME[I] = VALUE",
       N_("set a variable of its own, a number or a text, or what lies in shared memory"),
       TAKES(TARGET, EQUALS, { .kind = ARGUMENT_VALUE }) },
-    { "add", ACTOR, COMMANDS_MEMORY, "NAME|NAME[I] N [times=K] [lock=yes]",
-      N_("add to a number, so many times; with lock=yes, it takes the lock for each"),
+    { "add", ACTOR, COMMANDS_MEMORY, "NAME|NAME[I] N [times=K] [lock=yes] [thread=yes]",
+      N_("add to a number, so many times; with lock=yes, it takes the lock for each; thread=yes: another thread of it does"),
       TAKES(ELEMENT, NUMBER(-1000000, 1000000), OPTION("times", 1, 100000000, "1"),
-        { .kind = ARGUMENT_LOCK, .key = "lock", .optional = true, .absent = "no" }) },
+        { .kind = ARGUMENT_LOCK, .key = "lock", .optional = true, .absent = "no" }, IN_A_THREAD) },
     { "show", ACTOR, COMMANDS_MEMORY, "NAME|NAME[I]", N_("tell where it is and what it is worth"),
       TAKES(THING("ntlifcb")) },
     { "list", ACTOR, COMMANDS_MEMORY, "NAME = [N,N,...]", N_("make a list of numbers of its own"),
@@ -195,14 +202,14 @@ const struct command command_table[] = {
       TAKES(NEW_THING, PERHAPS("duplex")) },
 
     /* sockets */
-    { "udp", ACTOR, COMMANDS_SOCKETS, "NAME [port=N]", N_("make a socket for datagrams on 127.0.0.1"),
-      TAKES(NEW_THING, PORT) },
+    { "udp", ACTOR, COMMANDS_SOCKETS, "NAME [port=N|ACTOR.SOCKET]", N_("make a socket for datagrams on 127.0.0.1"),
+      TAKES(NEW_THING, PORT_LIKE("udp")) },
     { "sendto", ACTOR, COMMANDS_SOCKETS, "NAME ACTOR.SOCKET|PORT TEXT", N_("send a datagram to another actor's socket"),
       TAKES(THING("s"), SOCKET_OF("udp"), { .kind = ARGUMENT_TEXT }) },
     { "recvfrom", ACTOR, COMMANDS_SOCKETS, "NAME [N]", N_("receive a datagram, and learn who sent it"),
       TAKES(THING("s"), BYTES_READ) },
-    { "listen", ACTOR, COMMANDS_SOCKETS, "NAME [port=N]", N_("make a socket that takes connections on 127.0.0.1"),
-      TAKES(NEW_THING, PORT) },
+    { "listen", ACTOR, COMMANDS_SOCKETS, "NAME [port=N|ACTOR.SOCKET]",
+      N_("make a socket that takes connections on 127.0.0.1"), TAKES(NEW_THING, PORT_LIKE("tcp")) },
     { "connect", ACTOR, COMMANDS_SOCKETS, "NAME ACTOR.SOCKET|PORT",
       N_("make a socket, and connect it to one that listens"), TAKES(NEW_THING, SOCKET_OF("tcp")) },
     { "accept", ACTOR, COMMANDS_SOCKETS, "NAME NEW", N_("take a connection: a new socket"),
@@ -233,6 +240,9 @@ const struct command command_table[] = {
     { "unblock", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("unblock a signal: what was pending comes"),
       TAKES(FREE_SIGNAL) },
     { "raise", ACTOR, COMMANDS_SIGNALS, "SIGNAL", N_("send itself a signal"), TAKES(SIGNAL) },
+    { "alarm", ACTOR, COMMANDS_SIGNALS, "SECONDS",
+      N_("have SIGALRM sent to itself after so many seconds, 0: no more; tell how many were left of the one before"),
+      TAKES(NUMBER(0, 3600)) },
     { "signals", LAB, COMMANDS_SIGNALS, "ACTOR", N_("print which signals are pending, blocked, ignored and caught"),
       TAKES(AN_ACTOR), .run = verb_signals },
     { "interrupt", LAB, COMMANDS_SIGNALS, "ACTOR", N_("release it from the call it is blocked in: EINTR"),

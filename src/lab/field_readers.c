@@ -113,32 +113,6 @@ void field_cpu(const struct subject *subject, struct term_value *ret)
     term_set_number(ret, subject->process.processor);
 }
 
-/* One of the scheduler's counts; `offset` is where in struct schedstat. */
-static void set_counted(const struct subject *subject, struct term_value *ret, size_t offset, int64_t unit)
-{
-    struct schedstat counted;
-    if (schedstat_read(subject->id.pid, &counted) == 0)
-        term_set_number(ret, (double)(*(const int64_t *)((const char *)&counted + offset) / unit));
-}
-
-/* Milliseconds on a CPU since its birth, its threads' together. */
-void field_ran(const struct subject *subject, struct term_value *ret)
-{
-    set_counted(subject, ret, offsetof(struct schedstat, ran), NS_PER_MS);
-}
-
-/* Milliseconds that it was ready and waited for a CPU. The kernel adds a wait when it is over. */
-void field_ready(const struct subject *subject, struct term_value *ret)
-{
-    set_counted(subject, ret, offsetof(struct schedstat, delayed), NS_PER_MS);
-}
-
-/* How often it was given a CPU. */
-void field_slices(const struct subject *subject, struct term_value *ret)
-{
-    set_counted(subject, ret, offsetof(struct schedstat, slices), 1);
-}
-
 void field_policy(const struct subject *subject, struct term_value *ret)
 {
     static const char *const names[] = {
@@ -148,6 +122,49 @@ void field_policy(const struct subject *subject, struct term_value *ret)
     size_t policy = (size_t)subject->process.policy;
     if (policy < sizeof names / sizeof *names && names[policy])
         set_text(ret, names[policy]);
+}
+
+/* Nanoseconds as milliseconds, to a tenth. */
+static void set_ms(struct term_value *ret, int64_t ns)
+{
+    term_set_number(ret, (double)(ns / (NS_PER_MS / 10)) / 10);
+}
+
+/* The time that its threads were on a CPU. */
+void field_ran(const struct subject *subject, struct term_value *ret)
+{
+    struct schedstat counted;
+    if (schedstat_read(subject->id.pid, &counted) == 0)
+        set_ms(ret, counted.ran);
+}
+
+/* The time that they waited for one, as far as they have got it since. */
+void field_ready(const struct subject *subject, struct term_value *ret)
+{
+    struct schedstat counted;
+    if (schedstat_read(subject->id.pid, &counted) == 0)
+        set_ms(ret, counted.delayed);
+}
+
+void field_slices(const struct subject *subject, struct term_value *ret)
+{
+    struct schedstat counted;
+    if (schedstat_read(subject->id.pid, &counted) == 0)
+        term_set_number(ret, (double)counted.slices);
+}
+
+void field_voluntary(const struct subject *subject, struct term_value *ret)
+{
+    struct switches switches;
+    if (switches_read(subject->id.pid, &switches) == 0)
+        term_set_number(ret, (double)switches.voluntary);
+}
+
+void field_involuntary(const struct subject *subject, struct term_value *ret)
+{
+    struct switches switches;
+    if (switches_read(subject->id.pid, &switches) == 0)
+        term_set_number(ret, (double)switches.involuntary);
 }
 
 void field_wchan(const struct subject *subject, struct term_value *ret)

@@ -34,6 +34,15 @@ static void a_function_changes_what_is_pointed_to_and_not_the_pointer(void **sta
     assert_true(bench_has(bench, "a: rebind(&L, 9): *list = {9} in it;  L = {1, 2, 3} after it\n"));
 }
 
+static void a_thread_writes_to_the_memory_of_its_process(void **state)
+{
+    bench_run(*state, "spawn a; a: let x = 1; a: fork b; a: add x 1 thread=yes; b: add x 5 thread=no;"
+                      "expect a.x = 2; expect b.x = 6; expect a.threads = 1");
+    HOLDS((struct bench *)*state);
+    assert_true(bench_has(*state, "a: pthread_create(&thread, NULL, add, NULL) = 0\n"
+                                  "a: pthread_join(thread, NULL) = 0\na: x += 1;  x = 2\n"));
+}
+
 static void what_it_has_not_is_refused(void **state)
 {
     bench_run(*state, "spawn a; a: add x 1; a: let x = text; a: add x 1; a: call append x 1");
@@ -72,6 +81,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         TEST(a_child_has_copies_at_the_same_address),
         TEST(a_function_changes_what_is_pointed_to_and_not_the_pointer),
+        TEST(a_thread_writes_to_the_memory_of_its_process),
         TEST(what_it_has_not_is_refused),
         TEST(what_cannot_be_known_does_not_hold),
         TEST(a_process_and_its_children_can_be_asked),

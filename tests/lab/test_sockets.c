@@ -60,6 +60,17 @@ static void a_port_is_one_sockets(void **state)
     assert_int_equal(port_of(bench, "b", "v") > 0, 1);
 }
 
+static void a_port_may_be_named_by_who_has_it(void **state)
+{
+    bench_run(*state, "spawn a; spawn b; a: listen l; a: udp u; b: listen m port=a.l;"
+                      "expect b.errno = EADDRINUSE; b: udp v port=a.u; expect b.errno = EADDRINUSE;"
+                      "a: close l; b: listen m port=a.l");
+    assert_true(bench_has(*state, ": b: listen m port=a.l -- no actor has the socket 'port=a.l'"));
+    assert_int_equal(lab_failures(((struct bench *)*state)->lab), 1);
+    bench_reject(*state, "spawn c; c: udp w port=0");
+    bench_reject(*state, "spawn c; c: udp w port=Aa.l");
+}
+
 static void two_processes_accept_at_one_socket(void **state)
 {
     struct bench *bench = *state;
@@ -130,6 +141,7 @@ int main(void)
     setlocale(LC_ALL, "C.UTF-8");
     const struct CMUnitTest tests[] = {
         TEST(a_datagram_tells_who_sent_it),       TEST(a_port_is_one_sockets),
+        TEST(a_port_may_be_named_by_who_has_it),
         TEST(two_processes_accept_at_one_socket), TEST(nobody_listens),
         TEST(only_actors_can_be_reached),
     };

@@ -1,6 +1,7 @@
 /* Where and among whom a process is scheduled, as this process finds it of itself. */
 #include "../unit.h"
 
+#include "machine/schedstat.h"
 #include "machine/scheduling.h"
 
 #include <errno.h>
@@ -57,12 +58,26 @@ static void an_autogroup_has_a_number(void **state)
     }
 }
 
+/* Who sleeps gives the CPU away by itself. */
+static void switches_are_counted(void **state)
+{
+    (void)state;
+    struct switches before, after;
+    assert_int_equal(switches_read(getpid(), &before), 0);
+    assert_int_equal(usleep(1000), 0);
+    assert_int_equal(switches_read(getpid(), &after), 0);
+    assert_true(after.voluntary > before.voluntary);
+    assert_true(after.involuntary >= before.involuntary);
+    assert_int_equal(switches_read(1 << 23, &before), -ESRCH);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(a_process_may_be_bound_to_one_cpu),
         cmocka_unit_test(what_is_not_there_leaves_all_as_it_was),
         cmocka_unit_test(an_autogroup_has_a_number),
+        cmocka_unit_test(switches_are_counted),
     };
     return cmocka_run_group_tests_name("machine/scheduling", tests, NULL, NULL);
 }
