@@ -5,6 +5,7 @@
 static const struct act acts[] = {
     { "fork", act_fork },
     { "race", act_race },
+    { "zombies", act_zombies },
     { "vfork", act_vfork },
     { "double-fork", act_double_fork },
     { "daemon", act_daemon },

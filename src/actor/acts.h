@@ -16,7 +16,7 @@ const struct act *act_find(const char *name);
 typedef void act_function(struct self *self, int count, char **args);
 
 /* acts_birth.c: who comes and goes */
-act_function act_fork, act_vfork, act_double_fork, act_daemon, act_exec, act_thread;
+act_function act_fork, act_zombies, act_vfork, act_double_fork, act_daemon, act_exec, act_thread;
 /* acts_race.c: which of two goes on first */
 act_function act_race;
 /* acts_end.c: how it ends, and whom its end takes along */

@@ -30,6 +30,22 @@ void act_fork(struct self *self, int count, char **args)
     }
 }
 
+/* N: so many children that end at once, and are no actors. It stops where fork fails. */
+void act_zombies(struct self *self, int count, char **args)
+{
+    (void)count;
+    long made = 0, wanted = atol(args[0]);
+    pid_t child = 1;
+    while (made < wanted && (child = fork()) > 0)
+        made++;
+    if (child == 0)
+        _exit(EXIT_SUCCESS);
+    int error = failure(child);
+    report_says(self, "", "for (n = 0; n < %ld; n++) if (fork() == 0) _exit(0);  n = %ld", wanted, made);
+    if (child < 0)
+        report_call(self, -1, error, "fork()");
+}
+
 /* CLONE_VFORK without CLONE_VM: the parent waits in D as after vfork(2) until the child execs or ends, and
  * the child, with memory of its own, can live on as an actor. */
 static long clone_vfork(void)

@@ -2,22 +2,56 @@
 
 #include "lifeline.h"
 
+#include <dirent.h>
 #include <grp.h>
 #include <pwd.h>
 #include <stdbool.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
 #include <unistd.h>
+
+enum { PROCESSES_MAX = 1 << 22 }; /* PID_MAX_LIMIT of the kernel */
+
+/* Numbers that no distribution gives to a user: systemd's UIDS-GIDS has them as unused. */
+enum { UNUSED_FIRST = 60578, UNUSED_LAST = 60705 };
 
 struct user {
     uid_t uid;
     gid_t gid;
 };
 
+/* A zombie counts as well: its limit does so, too. */
+static bool has_process(uid_t uid)
+{
+    bool found = false;
+    struct stat info;
+    DIR *proc = opendir("/proc");
+    for (const struct dirent *entry; !found && proc && (entry = readdir(proc));)
+        found = *entry->d_name >= '1' && *entry->d_name <= '9' &&
+                fstatat(dirfd(proc), entry->d_name, &info, 0) == 0 && info.st_uid == uid;
+    if (proc)
+        closedir(proc);
+    return found;
+}
+
+static bool find_unused_user(struct self *self, struct user *ret)
+{
+    uid_t uid = UNUSED_FIRST;
+    while (uid < UNUSED_LAST && has_process(uid))
+        uid++;
+    *ret = (struct user){ uid, uid };
+    report_says(self, N_("no process has this user"), "uid = %u", uid);
+    return true;
+}
+
 /* By name or number. A number that nobody has may be taken all the same, with the group of that number. */
 static bool find_user(struct self *self, const char *text, struct user *ret)
 {
+    if (strcmp(text, "unused") == 0)
+        return find_unused_user(self, ret);
     char *end;
     unsigned long number = strtoul(text, &end, 10);
     bool by_number = *text >= '0' && *text <= '9' && !*end;
@@ -74,6 +108,37 @@ void act_setuid(struct self *self, int count, char **args)
         stay_in_reach(self);
 }
 
+static bool can_fork(rlim_t limit, rlim_t hard)
+{
+    setrlimit(RLIMIT_NPROC, &(struct rlimit){ .rlim_cur = limit, .rlim_max = hard });
+    pid_t child = fork();
+    if (child == 0)
+        _exit(EXIT_SUCCESS);
+    while (child > 0 && waitpid(child, NULL, 0) < 0 && errno == EINTR)
+        ;
+    return child > 0;
+}
+
+/* How many processes and threads its user has, as the limit counts them. Only fork knows, and asked for many
+ * limits it tells: it fails up to that number, and works above it. It always works for root, for whom this is
+ * 0. */
+static rlim_t processes_in_use(void)
+{
+    struct rlimit before;
+    if (getrlimit(RLIMIT_NPROC, &before) < 0)
+        return 0;
+    rlim_t low = 0, high = before.rlim_max < PROCESSES_MAX ? before.rlim_max : PROCESSES_MAX;
+    while (low < high) {
+        rlim_t middle = low + (high - low) / 2;
+        if (can_fork(middle, before.rlim_max))
+            high = middle;
+        else
+            low = middle + 1;
+    }
+    setrlimit(RLIMIT_NPROC, &before);
+    return low > 0 ? low - 1 : 0;
+}
+
 /* The hard limit goes down with the soft one, with two exceptions. The lab's own descriptors need room
  * (room.h). And where both limits of CPU time are the same, SIGKILL comes in place of SIGXCPU: the hard one
  * is a second further. */
@@ -90,11 +155,16 @@ void act_rlimit(struct self *self, int count, char **args)
     };
     (void)count;
     struct rlimit limit, now;
+    bool more = strcmp(args[0], "more-nproc") == 0;
+    const char *word = more ? "nproc" : args[0];
     for (size_t i = 0; i < sizeof resources / sizeof *resources; i++) {
         int resource = resources[i].resource;
-        if (strcmp(args[0], resources[i].word) != 0 || getrlimit(resource, &now) < 0)
+        if (strcmp(word, resources[i].word) != 0 || getrlimit(resource, &now) < 0)
             continue;
-        limit.rlim_cur = limit.rlim_max = strtoul(args[1], NULL, 10);
+        limit.rlim_cur = strtoul(args[1], NULL, 10);
+        if (more)
+            limit.rlim_cur += processes_in_use();
+        limit.rlim_max = limit.rlim_cur;
         if (resource == RLIMIT_NOFILE)
             limit.rlim_max = now.rlim_max;
         if (resource == RLIMIT_CPU && limit.rlim_cur < now.rlim_max)

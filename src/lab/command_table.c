@@ -54,6 +54,8 @@ const struct command command_table[] = {
     { "race", ACTOR, COMMANDS_LIFE, "NAME N [yield]",
       N_("fork N times: count in NAME[0] how often the parent goes on first, in NAME[1] the child; yield: the parent yields"),
       TAKES(NEW_THING, NUMBER(1, 10000), PERHAPS("yield")) },
+    { "zombies", ACTOR, COMMANDS_LIFE, "N", N_("fork so many children that end at once, and wait for none"),
+      TAKES(NUMBER(1, LAB_ACTORS_MAX)) },
     { "vfork", ACTOR, COMMANDS_LIFE, "[NAME]", N_("vfork: the parent is in D until the child ends or execs"),
       TAKES(NAME), .run = order_birth },
     { "daemon", ACTOR, COMMANDS_LIFE, "[NAME]", N_("fork twice, with setsid between: the grandchild is an orphan"),
@@ -75,11 +77,12 @@ const struct command command_table[] = {
       N_("write where no memory is: SIGSEGV; with thread=yes, another thread of it does"), TAKES(IN_A_THREAD) },
     { "getpid", ACTOR, COMMANDS_LIFE, "", N_("ask the kernel for its own pid"), TAKES_NOTHING },
     { "getppid", ACTOR, COMMANDS_LIFE, "", N_("ask the kernel for its parent's pid"), TAKES_NOTHING },
-    { "setuid", ACTOR, COMMANDS_LIFE, "USER", N_("become another user, by name or number: for ever"),
+    { "setuid", ACTOR, COMMANDS_LIFE, "USER|unused", N_("become another user, by name or number, or one that no process has: for ever"),
       TAKES({ .kind = ARGUMENT_TEXT }) },
-    { "rlimit", ACTOR, COMMANDS_LIFE, "nproc|cpu|nofile|core N",
-      N_("set a limit of its own: processes of its user, seconds of CPU time, descriptors, bytes of a core dump"),
-      TAKES(CHOICE("nproc|cpu|nofile|core"), NUMBER(0, 1000000000)) },
+    { "rlimit", ACTOR, COMMANDS_LIFE, "nproc|more-nproc|cpu|nofile|core N",
+      N_("set a limit of its own: processes of its user (more-nproc: so many more than it has now), seconds of CPU time, "
+        "descriptors, bytes of a core dump"),
+      TAKES(CHOICE("nproc|more-nproc|cpu|nofile|core"), NUMBER(0, 1000000000)) },
 
     /* waiting */
     { "wait", ACTOR, COMMANDS_WAITING, "", N_("wait for any child to end"), TAKES_NOTHING, .waits = true },

@@ -253,11 +253,13 @@ void field_caught(const struct subject *subject, struct term_value *ret)
     set_signals(subject, ret, caught);
 }
 
-/* One figure of its memory, in KiB; `offset` is where in struct smaps. */
+/* One figure of its memory, in KiB; `offset` is where in struct smaps. An ended process has none. */
 static void set_memory(const struct subject *subject, struct term_value *ret, size_t offset)
 {
     struct smaps smaps;
-    if (smaps_read(subject->id.pid, &smaps) == 0)
+    if (subject->process.state == 'Z' && subject->process.threads <= 1)
+        term_set_number(ret, 0);
+    else if (smaps_read(subject->id.pid, &smaps) == 0)
         term_set_number(ret, (double)*(const unsigned long *)((const char *)&smaps + offset));
 }
 

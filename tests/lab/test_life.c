@@ -107,6 +107,36 @@ static void of_many_forks_some_may_fail(void **state)
     assert_int_equal(lab_actor_count(bench->lab), 4);
 }
 
+/* Zombies are no actors and have no memory, and each counts as a process of its user. */
+static void zombies_fill_a_limit(void **state)
+{
+    struct bench *bench = *state;
+    bench_run(bench, "spawn a; a: setuid unused");
+    if (bench_has(bench, "a: setuid(60578) = -1"))
+        skip();
+    bench_run(bench,
+              "a: rlimit nproc 30; a: zombies 200; expect a.errno = EAGAIN; expect a.children = 29;"
+              "expect a.child[28].state = Z; expect a.child[28].rss = 0; expect lab.actors = 1;"
+              "a: sigchld handler; signal a CHLD; expect a.children = 0; a: fork b; expect b.ppid = a.pid");
+    holds(bench);
+    assert_true(bench_has(bench, "a: for (n = 0; n < 200; n++) if (fork() == 0) _exit(0);  n = 29\n"
+                                 "a: fork() = -1 EAGAIN"));
+}
+
+/* The limit is as far above what the user has as was asked for: for one who has a process beside a, too. And
+ * another actor gets another unused user. */
+static void a_limit_may_leave_room_for_so_many(void **state)
+{
+    struct bench *bench = *state;
+    bench_run(bench, "spawn a; spawn c; a: setuid unused; c: setuid unused");
+    if (bench_has(bench, "setuid(60578) = -1"))
+        skip();
+    bench_run(bench, "expect c.uid != a.uid; a: fork b; a: rlimit more-nproc 3; a: zombies 9;"
+                     "expect a.errno = EAGAIN; expect a.children = 4");
+    holds(bench);
+    assert_true(bench_has(bench, "a: setrlimit(RLIMIT_NPROC, {5, 5}) = 0\n"));
+}
+
 /* The effective user of an actor, as /proc/PID/status has it. */
 static uid_t user_of(const struct bench *bench, const char *name)
 {
@@ -188,6 +218,8 @@ int main(void)
         TEST(the_grandchild_of_a_double_fork_is_an_orphan),
         TEST(a_fork_that_fails_says_so),
         TEST(of_many_forks_some_may_fail),
+        TEST(zombies_fill_a_limit),
+        TEST(a_limit_may_leave_room_for_so_many),
         TEST(another_user_stays_in_reach),
         TEST(an_ordinary_user_stays_who_he_is),
         TEST(limits_go_to_children_and_leave_the_lab_its_room),
