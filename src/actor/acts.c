@@ -82,6 +82,7 @@ static const struct act acts[] = {
     { "put", act_put },
     { "get", act_get },
     { "qsize", act_qsize },
+    { "churn", act_churn },
     { "worker", act_worker },
     { "result", act_result },
 };

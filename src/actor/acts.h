@@ -46,5 +46,7 @@ act_function act_alloc, act_touch;
 act_function act_mmap, act_sem, act_acquire, act_release, act_getvalue;
 /* acts_queue.c: POSIX message queues */
 act_function act_mq, act_put, act_get, act_qsize;
+/* acts_cost.c: what making processes costs */
+act_function act_churn;
 /* acts_pool.c: tasks and their results through two queues */
 act_function act_worker, act_result;

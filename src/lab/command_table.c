@@ -272,6 +272,12 @@ const struct command command_table[] = {
     { "pool_join", ACTOR, COMMANDS_POOL, "POOL", N_("wait for each worker of a closed pool to end"),
       TAKES(A_POOL), .run = verb_pool_join },
 
+    { "churn", ACTOR, COMMANDS_POOL, "NAME N [reuse=yes|no]",
+      N_("make and reap N children, or give N tasks to one, and keep the microseconds that took"),
+      TAKES(NEW_THING, NUMBER(1, 100000),
+        { .kind = ARGUMENT_CHOICE, .key = "reuse", .words = "yes|no", .optional = true, .absent = "no" }),
+      .spins = true },
+
     /* the lab */
     { "kill", LAB, COMMANDS_LAB, "all", N_("kill every actor and all that came of them"), TAKES(CHOICE("all")),
       .run = verb_kill_all },

@@ -259,6 +259,22 @@ static void a_task_that_fails_is_told_where_its_result_is_taken(void **state)
     assert_true(bench_has(bench, "a: message = \"1 error bad number '\\\"\\n\\\\'\""));
 }
 
+/* An interrupted churn leaves nobody behind. */
+static void churn_reaps_all_that_it_made(void **state)
+{
+    struct bench *bench = *state;
+    bench_run(
+        bench,
+        "spawn a; a: churn each 50; expect a.each > 0; expect a.children = 0; expect a.result = 50;"
+        "a: churn one 50 reuse=yes; expect a.one > 0; expect a.children = 0; expect a.result = 50;"
+        "a: churn endless 100000; interrupt a; expect a.errno = EINTR; expect a.children = 0;"
+        "a: churn endless 100000 reuse=yes; interrupt a; expect a.errno = EINTR; expect a.children = 0");
+    HOLDS(bench);
+    assert_true(bench_has(bench, "a: for (i = 0; i < 50; i++) fork(), waitpid() = 50\n"));
+    assert_true(bench_has(bench, "a: for (i = 0; i < 50; i++) write(), read() = 50\n"));
+    assert_false(bench_has(bench, "long endless ="));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
@@ -271,6 +287,7 @@ int main(void)
         TEST(messages_come_in_order_and_the_kernel_counts_them),
         TEST(a_queue_has_no_name),
         TEST(a_name_that_was_left_is_removed),
+        TEST(churn_reaps_all_that_it_made),
         cmocka_unit_test(no_name_survives_a_killed_lab),
         TEST(a_full_queue_blocks_and_an_empty_one_too),
         TEST(who_does_not_want_to_wait_does_not),
