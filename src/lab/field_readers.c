@@ -290,6 +290,23 @@ void field_status(const struct subject *subject, struct term_value *ret)
         set_text(ret, wait_status_words(text, sizeof text, subject->member->actor.status));
 }
 
+/* The number that wait() gives. */
+void field_wait_status(const struct subject *subject, struct term_value *ret)
+{
+    if (subject->member && subject->member->actor.status_known)
+        term_set_number(ret, subject->member->actor.status);
+}
+
+/* Milliseconds between its end, or what was seen of that, and now or its reaping; 0: it has not ended. */
+void field_zombie_for(const struct subject *subject, struct term_value *ret)
+{
+    const struct member *member = subject->member;
+    if (!member)
+        return;
+    int64_t until = member->reap_seen ? member->reap_seen : clock_now();
+    term_set_number(ret, member->end_seen ? (double)((until - member->end_seen) / NS_PER_MS) : 0);
+}
+
 void field_blocked_in(const struct subject *subject, struct term_value *ret)
 {
     if (subject->member)

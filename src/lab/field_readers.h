@@ -6,9 +6,46 @@
 
 typedef void field_reader(const struct subject *subject, struct term_value *ret);
 
-field_reader field_stat, field_state, field_pid, field_ppid, field_parent, field_nice, field_priority,
-    field_pgid, field_sid, field_tpgid, field_uid, field_threads, field_comm, field_exe, field_cpu,
-    field_policy, field_wchan, field_children, field_fd, field_offset, field_pending, field_blocked,
-    field_ignored, field_caught, field_rss, field_pss, field_private, field_shared, field_status,
-    field_blocked_in, field_blocked_for, field_result, field_errno, field_printed, field_cpushare, field_ran,
-    field_ready, field_slices, field_voluntary, field_involuntary;
+/* One for each row of lab/fields.c. */
+field_reader field_blocked;
+field_reader field_blocked_for;
+field_reader field_blocked_in;
+field_reader field_caught;
+field_reader field_children;
+field_reader field_comm;
+field_reader field_cpu;
+field_reader field_cpushare;
+field_reader field_errno;
+field_reader field_exe;
+field_reader field_fd;
+field_reader field_ignored;
+field_reader field_involuntary;
+field_reader field_nice;
+field_reader field_offset;
+field_reader field_parent;
+field_reader field_pending;
+field_reader field_pgid;
+field_reader field_pid;
+field_reader field_policy;
+field_reader field_ppid;
+field_reader field_printed;
+field_reader field_priority;
+field_reader field_private;
+field_reader field_pss;
+field_reader field_ran;
+field_reader field_ready;
+field_reader field_result;
+field_reader field_rss;
+field_reader field_shared;
+field_reader field_sid;
+field_reader field_slices;
+field_reader field_stat;
+field_reader field_state;
+field_reader field_status;
+field_reader field_threads;
+field_reader field_tpgid;
+field_reader field_uid;
+field_reader field_voluntary;
+field_reader field_wait_status;
+field_reader field_wchan;
+field_reader field_zombie_for;

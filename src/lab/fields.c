@@ -52,6 +52,8 @@ static const struct field {
     { "private", false, field_private },
     { "shared", false, field_shared },
     { "status", true, field_status },
+    { "wait-status", true, field_wait_status },
+    { "zombie-for", true, field_zombie_for },
     { "blocked-in", true, field_blocked_in },
     { "blocked-for", true, field_blocked_for },
     { "result", true, field_result },

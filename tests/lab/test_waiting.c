@@ -142,6 +142,26 @@ static void a_handler_interrupts_what_its_process_does(void **state)
     holds(bench);
 }
 
+/* wait's number holds the code in its second byte, the signal in its first. */
+static void how_it_ended_is_a_number_too(void **state)
+{
+    struct bench *bench = *state;
+    bench_run(bench,
+              "spawn a; a: fork b count=3; b: exit 7; b2: raise TERM; expect b.wait-status = 1792;"
+              "expect b2.wait-status = 15; a: wait; a: wait; expect b gone; expect b.wait-status = 1792;"
+              "b3: exit 256; expect b3.wait-status = 0");
+    holds(bench);
+}
+
+static void a_zombies_time_runs_until_it_is_reaped(void **state)
+{
+    struct bench *bench = *state;
+    bench_run(bench, "spawn a; a: fork b; expect b.zombie-for = 0; b: exit; expect b.zombie-for >= 30;"
+                     "a: wait; expect b gone; remember time = b.zombie-for; settle 20;"
+                     "expect b.zombie-for = lab.time; expect lab.time >= 30");
+    holds(bench);
+}
+
 static void work_is_measured_on_the_cpu(void **state)
 {
     struct bench *bench = *state;
@@ -166,6 +186,8 @@ int main(void)
         TEST(a_handler_reaps_all),
         TEST(a_handler_that_waits_once_leaves_zombies),
         TEST(a_handler_interrupts_what_its_process_does),
+        TEST(how_it_ended_is_a_number_too),
+        TEST(a_zombies_time_runs_until_it_is_reaped),
         TEST(work_is_measured_on_the_cpu),
     };
     return cmocka_run_group_tests_name("lab/waiting", tests, NULL, NULL);
