@@ -1,286 +1,71 @@
 #include "app/event_follower.h"
 
-#include "app/environment.h"
 #include "app/event_lines.h"
 #include "app/family.h"
+#include "app/follower.h"
 #include "app/output.h"
-#include "base/clock.h"
-#include "base/errors.h"
 #include "base/i18n.h"
-#include "base/memory.h"
-#include "machine/connector.h"
-#include "machine/reader.h"
-#include "model/changes.h"
 
-#include <signal.h>
-#include <stdlib.h>
-#include <systemd/sd-event.h>
-#include <time.h>
+#include <stdio.h>
 #include <unistd.h>
 
-enum {
-    COST_SHARE = 10, /* at most one part in ten of a CPU is used */
-    KERNEL_EVENTS_MOST = 100000,
-    KERNEL_EVENTS_AT_ONCE = 512,
-    TIMER_ACCURACY_US = 1000,
-};
-
-struct follower {
+struct printer {
     const struct follow_options *options;
-    sd_event *loop;
-    sd_event_source *timer;
-    struct users *users;
-    struct reader *reader;
-    struct connector *connector; /* NULL: births and ends are seen in samples alone */
-    struct sample before, after;
     struct family family;
-    struct kernel_event *kernel;
-    size_t kernel_count, kernel_room, lost;
-    int64_t asked;  /* on the clock of the CPU time used */
-    int64_t ending; /* the last sample is one that is younger than this; 0: not ending */
     bool started;
 };
 
-/* The CPU time that all threads have used. The time that passes would be no measure of the cost: on a busy machine, most
- * of it is others'. */
-static int64_t cpu_time(void)
+static void say_how_exact(const struct printer *printer, bool exact)
 {
-    struct timespec used;
-    clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &used);
-    return used.tv_sec * NS_PER_SECOND + used.tv_nsec;
+    if (exact)
+        fprintf(
+            stderr,
+            _("forklore: births and ends are exact, told by the kernel; all else is sampled every %g s\n"),
+            printer->options->delay);
+    else
+        fprintf(stderr, _("forklore: sampled every %g s; what lives for less may be missed\n"),
+                printer->options->delay);
 }
 
-static void ask(struct follower *follower)
+/* The first sample says who belongs, and shows nothing. */
+static int begin(struct printer *printer, const struct followed *first)
 {
-    follower->asked = cpu_time();
-    reader_ask(follower->reader, &(struct sample_request){ 0 });
-}
-
-/* Ends after one more reading, so that what has happened until now is told; at once when that was asked for
- * already. */
-static void finish(struct follower *follower)
-{
-    if (follower->ending || !follower->started) {
-        sd_event_exit(follower->loop, 0);
-        return;
+    printer->started = true;
+    if (printer->family.count && !family_begin(&printer->family, first->after)) {
+        fprintf(stderr, _("forklore: there is no such process\n"));
+        return 1;
     }
-    follower->ending = clock_now();
-    sd_event_source_set_enabled(follower->timer, SD_EVENT_OFF);
-    ask(follower);
+    say_how_exact(printer, first->exact);
+    return 0;
 }
 
-static void read_kernel_events(struct follower *follower)
+static int print_moment(void *data, const struct followed *moment)
 {
-    size_t count, lost;
-    do {
-        follower->kernel = grow(follower->kernel, &follower->kernel_room,
-                                follower->kernel_count + KERNEL_EVENTS_AT_ONCE, sizeof *follower->kernel);
-        if (connector_read(follower->connector, follower->kernel + follower->kernel_count,
-                           KERNEL_EVENTS_AT_ONCE, &count, &lost) < 0)
-            return;
-        follower->kernel_count += count;
-        follower->lost += lost;
-        if (follower->kernel_count > KERNEL_EVENTS_MOST) {
-            follower->lost += follower->kernel_count;
-            follower->kernel_count = 0;
-        }
-    } while (count == KERNEL_EVENTS_AT_ONCE);
-}
-
-static void complain_of_losses(struct follower *follower)
-{
-    if (follower->lost)
+    struct printer *printer = data;
+    if (moment->lost)
         fprintf(stderr, _("forklore: %zu of the kernel's messages were lost: some events are missing\n"),
-                follower->lost);
-    follower->lost = 0;
-}
-
-static bool print_events(struct follower *follower)
-{
-    struct event_list list = { 0 };
-    changes_between(&list, &follower->before, &follower->after, follower->kernel, &follower->kernel_count);
-    for (size_t i = 0; i < list.count; i++) {
-        const struct event *event = &list.events[i];
-        bool concerns = family_concerns(&follower->family, event, &follower->after);
-        if (!concerns || event_is_routine(event) || !(follower->options->kinds >> event->kind & 1))
+                moment->lost);
+    int status = printer->started ? 0 : begin(printer, moment);
+    for (size_t i = 0; status == 0 && i < moment->event_count; i++) {
+        const struct event *event = &moment->events[i];
+        bool concerns = family_concerns(&printer->family, event, moment->after);
+        if (!concerns || event_is_routine(event) || !(printer->options->kinds >> event->kind & 1))
             continue;
-        if (follower->options->json)
+        if (printer->options->json)
             event_line_json(event, stdout);
         else
             event_line_text(event, stdout);
     }
-    event_list_release(&list);
-    return output_flush();
-}
-
-static void set_timer(struct follower *follower)
-{
-    double delay = follower->options->delay * 1e6;
-    double fair = (double)(cpu_time() - follower->asked) / 1000 * COST_SHARE;
-    sd_event_source_set_time_relative(follower->timer, (uint64_t)(delay > fair ? delay : fair));
-    sd_event_source_set_enabled(follower->timer, SD_EVENT_ONESHOT);
-}
-
-static void say_how_exact(const struct follower *follower)
-{
-    if (follower->connector)
-        fprintf(
-            stderr,
-            _("forklore: births and ends are exact, told by the kernel; all else is sampled every %g s\n"),
-            follower->options->delay);
-    else
-        fprintf(stderr, _("forklore: sampled every %g s; what lives for less may be missed\n"),
-                follower->options->delay);
-}
-
-/* The first sample says who belongs, and shows nothing. */
-static int begin(struct follower *follower)
-{
-    follower->started = true;
-    if (follower->family.count && !family_begin(&follower->family, &follower->after)) {
-        fprintf(stderr, _("forklore: there is no such process\n"));
-        return 1;
-    }
-    say_how_exact(follower);
-    return 0;
-}
-
-static int on_sample(sd_event_source *source, int fd, uint32_t events, void *data)
-{
-    (void)source, (void)fd, (void)events;
-    struct follower *follower = data;
-    struct sample older = follower->before;
-    follower->before = follower->after;
-    follower->after = older;
-    int r = reader_take(follower->reader, &follower->after);
-    if (r < 0) {
-        fprintf(stderr, _("forklore: /proc could not be read: %s (%s)\n"), error_name(r), error_words(r));
-        return sd_event_exit(follower->loop, 1);
-    }
-    if (follower->connector)
-        read_kernel_events(follower);
-    complain_of_losses(follower);
-    if (!follower->started) {
-        int status = begin(follower);
-        if (status != 0)
-            return sd_event_exit(follower->loop, status);
-    }
-    bool last = follower->ending && follower->after.time >= follower->ending;
-    if (!print_events(follower) || last)
-        return sd_event_exit(follower->loop, 0);
-    if (!follower->ending)
-        set_timer(follower);
-    return 0;
-}
-
-static int on_kernel_events(sd_event_source *source, int fd, uint32_t events, void *data)
-{
-    (void)source, (void)fd, (void)events;
-    read_kernel_events(data);
-    return 0;
-}
-
-static int on_timer(sd_event_source *source, uint64_t usec, void *data)
-{
-    (void)source, (void)usec;
-    ask(data);
-    return 0;
-}
-
-static int on_signal(sd_event_source *source, const struct signalfd_siginfo *info, void *data)
-{
-    (void)source, (void)info;
-    finish(data);
-    return 0;
-}
-
-static int on_time_over(sd_event_source *source, uint64_t usec, void *data)
-{
-    (void)source, (void)usec;
-    finish(data);
-    return 0;
-}
-
-static int on_output_closed(sd_event_source *source, int fd, uint32_t events, void *data)
-{
-    (void)fd, (void)events, (void)data;
-    return sd_event_exit(sd_event_source_get_event(source), 0);
-}
-
-static int add_sources(struct follower *follower)
-{
-    sd_event *loop = follower->loop;
-    int r = sd_event_add_io(loop, NULL, reader_fd(follower->reader), EPOLLIN, on_sample, follower);
-    if (r >= 0)
-        r = sd_event_add_signal(loop, NULL, SIGINT, on_signal, follower);
-    if (r >= 0)
-        r = sd_event_add_signal(loop, NULL, SIGTERM, on_signal, follower);
-    if (r >= 0)
-        r = sd_event_add_time(loop, &follower->timer, CLOCK_MONOTONIC, 0, TIMER_ACCURACY_US, on_timer,
-                              follower);
-    if (r >= 0)
-        r = sd_event_source_set_enabled(follower->timer, SD_EVENT_OFF);
-    if (r >= 0 && follower->connector)
-        r = sd_event_add_io(loop, NULL, connector_fd(follower->connector), EPOLLIN, on_kernel_events,
-                            follower);
-    if (r >= 0 && follower->options->duration > 0)
-        r = sd_event_add_time_relative(loop, NULL, CLOCK_MONOTONIC,
-                                       (uint64_t)(follower->options->duration * 1e6), TIMER_ACCURACY_US,
-                                       on_time_over, follower);
-    /* a pipe tells when its reader goes; a file cannot be watched, and need not be */
-    sd_event_add_io(loop, NULL, STDOUT_FILENO, 0, on_output_closed, NULL);
-    return r < 0 ? r : 0;
-}
-
-static void block_signals(void)
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
-}
-
-static int start(struct follower *follower, const struct features *features)
-{
-    follower->users = users_new();
-    if (!features->has[FEATURE_CONNECTOR] || connector_open(&follower->connector) < 0)
-        follower->connector = NULL;
-    block_signals();
-    int r = reader_new(&follower->reader, follower->users);
-    if (r == 0)
-        r = sd_event_new(&follower->loop);
-    return r < 0 ? r : add_sources(follower);
-}
-
-static void release(struct follower *follower)
-{
-    sd_event_source_unref(follower->timer);
-    sd_event_unref(follower->loop);
-    reader_free(follower->reader);
-    connector_free(follower->connector);
-    users_free(follower->users);
-    family_release(&follower->family);
-    sample_release(&follower->before);
-    sample_release(&follower->after);
-    free(follower->kernel);
+    return status ? status : output_flush() ? 0 : FOLLOWER_ENOUGH;
 }
 
 int event_follow(const struct follow_options *options, const struct operand *operands, size_t count)
 {
-    struct follower follower = { .options = options, .family = { .operands = operands, .count = count } };
-    struct features features;
-    int status = environment_features(&features);
-    if (status != 0)
-        return status;
-    int r = start(&follower, &features);
-    if (r == 0) {
-        ask(&follower);
-        r = sd_event_loop(follower.loop);
-    }
-    if (r < 0)
-        fprintf(stderr, _("forklore: the event loop failed: %s (%s)\n"), error_name(r), error_words(r));
-    release(&follower);
-    status = output_end();
-    return r < 0 ? 1 : r > 0 ? r : status;
+    struct printer printer = { .options = options, .family = { .operands = operands, .count = count } };
+    struct follower_options following = { options->delay, options->duration };
+    struct follower_client client = { .take = print_moment, .data = &printer };
+    int status = follower_run(&following, &client, STDOUT_FILENO);
+    family_release(&printer.family);
+    int end = output_end();
+    return status ? status : end;
 }
