@@ -9,3 +9,7 @@
  * stderr, exit status 2: there is no terminal to ask at, or the answer was not yes. What does not parse
  * starts nothing: 0. */
 int exec_consent(const char *name, const char *source, bool *ret_may_exec);
+/* The same of programs that are known: "sh, cat"; "": none. `who` is whose messages these are: "forklore
+ * lab".
+ */
+int exec_consent_to(const char *who, const char *name, const char *programs, bool *ret_may_exec);

@@ -4,6 +4,7 @@
 #include "app/keeper.h"
 #include "app/lab_reports.h"
 #include "app/output.h"
+#include "app/signal_watch.h"
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -12,11 +13,9 @@
 
 #include <errno.h>
 #include <poll.h>
-#include <signal.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
 #include <unistd.h>
 
 enum {
@@ -159,32 +158,19 @@ static void print_report(void *data, const struct lab_report *report)
         run->output_closed = true;
 }
 
-/* Descriptor that tells of the signals that end it, which are blocked from now on. */
-static int watch_signals(void)
-{
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGINT);
-    sigaddset(&signals, SIGTERM);
-    sigaddset(&signals, SIGHUP);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
-    signal(SIGPIPE, SIG_IGN);
-    return signalfd(-1, &signals, SFD_CLOEXEC | SFD_NONBLOCK);
-}
-
 /* Lets the lab go on until it is idle, or, with a keeper, until that is told to end. 0, or the exit status of
  * a premature end. */
 static int go_on(const struct lab_run *run, struct lab *lab, int signals, struct keeper *keeper)
 {
-    struct signalfd_siginfo signal;
     while ((keeper || !lab_idle(lab)) && !run->output_closed) {
         struct pollfd ready[] = { { .fd = lab_fd(lab), .events = POLLIN },
                                   { .fd = signals, .events = POLLIN },
                                   { .fd = keeper ? keeper->fd : -1, .events = POLLIN } };
         if (poll(ready, 3, -1) < 0 && errno != EINTR)
             return EXIT_FAILURE;
-        if (read(signals, &signal, sizeof signal) == sizeof signal)
-            return EXIT_BY_SIGNAL + (int)signal.ssi_signo;
+        int signal = signal_watch_read(signals);
+        if (signal)
+            return EXIT_BY_SIGNAL + signal;
         lab_dispatch(lab);
         if (ready[2].revents && keeper_is_told(keeper))
             return 0;
@@ -217,7 +203,7 @@ static int run_source(struct lab_run *run, const char *source, const struct feat
     struct lab *lab;
     struct lab_error error;
     struct keeper keeper = { .fd = -1 };
-    int signals = watch_signals();
+    int signals = signal_watch();
     if (run->keep)
         keeper_open(&keeper, run->script_is_input);
     if (keeper.is_terminal) {

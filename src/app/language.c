@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "config.h"
 
 #include <glob.h>
@@ -82,5 +83,20 @@ void language_choose(const char *name)
         leave_c(LC_CTYPE);
         leave_c(LC_MESSAGES);
     }
+    textdomain(
+        PACKAGE); /* what was translated already is looked up anew: gettext(3) does not watch LANGUAGE */
     free(catalogue);
+}
+
+void language_now(char *ret, size_t size)
+{
+    const char *locale = setlocale(LC_MESSAGES, NULL), *language = getenv("LANGUAGE");
+    bool english = !locale || strcmp(locale, "C") == 0 || strcmp(locale, "POSIX") == 0;
+    if (!english && language && *language)
+        locale = language;
+    else if (english || strncmp(locale, "C.", 2) == 0)
+        locale = "en";
+    if (!text_locale_is_utf8())
+        locale = "en";
+    snprintf(ret, size, "%.*s", (int)strcspn(locale, ":"), locale);
 }

@@ -1,6 +1,8 @@
 /* The locale, and the language of the messages. */
 #pragma once
 
+#include <stddef.h>
+
 /* Sets the locale from the environment and finds the catalogues. A locale that is not installed is replaced
  * by C.UTF-8; its messages are used all the same. */
 void language_begin(void);
@@ -9,3 +11,6 @@ void language_begin(void);
  * nothing and no other character than ASCII can be written, messages of a catalogue bring C.UTF-8 with them.
  */
 void language_choose(const char *name);
+/* The language in which the reader reads, for texts that are not messages: "zh_CN", "en". English also where
+ * the encoding is not UTF-8, which could not show another. */
+void language_now(char *ret, size_t size);

@@ -4,6 +4,7 @@
 #include "app/events_subcommand.h"
 #include "app/explain_subcommand.h"
 #include "app/lab_subcommand.h"
+#include "app/lesson_subcommand.h"
 #include "app/tree_subcommand.h"
 #include "base/i18n.h"
 
@@ -18,6 +19,8 @@ const struct subcommand subcommand_table[] = {
     { "lab", N_("[FILE|-|-c COMMANDS]"),
       N_("run lab commands without a screen, print each call and its result"), lab_subcommand_options,
       &lab_subcommand_option_count, lab_subcommand },
+    { "lesson", N_("[NAME|FILE]..."), N_("list the lessons, check them against the kernel"),
+      lesson_subcommand_options, &lesson_subcommand_option_count, lesson_subcommand },
     { "doctor", N_("[CHECK]..."), N_("say what this kernel and this user allow, and what is done instead"),
       doctor_subcommand_options, &doctor_subcommand_option_count, doctor_subcommand },
 };

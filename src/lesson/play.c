@@ -11,24 +11,34 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* The acts of the steps before the goal are played in it; the first of them may be the goal itself. */
-static void begin_anew(struct play *play, size_t goal)
+/* The lab and the listings' files in its directory. False: it cannot be, and the step says why. */
+static bool begin_lab(struct play *play)
 {
     const struct lesson_listing *failed;
-    play->goal = goal;
     play->lab = play->host.fresh_lab(play->host.data);
-    play_enter_step(play, play->lab ? 0 : goal, false);
     if (!play->lab) {
         play_fail(play, play->step->line, _("there is no lab"));
-        play->phase = PLAY_RESULT;
-        return;
+        return false;
     }
     int r = listing_files_write(play->lesson, lab_directory(play->lab), &failed);
     if (r < 0)
         play_fail(play, failed ? failed->line : play->step->line, _("%s could not be written: %s"),
                   failed ? failed->file : lab_directory(play->lab), error_words(r));
+    return r == 0;
+}
+
+/* In a fresh lab, with the acts of the steps before the goal. */
+static void begin_anew(struct play *play, size_t goal)
+{
+    play_enter_step(play, goal, false);
+    play->goal = goal;
+    if (!begin_lab(play)) {
+        play->phase = PLAY_RESULT;
+        return;
+    }
     if (goal == 0)
         return;
+    play_enter_step(play, 0, false);
     if (play->phase != PLAY_SKIPPED)
         play_begin_acts(play);
     play->phase = PLAY_CATCH_UP;

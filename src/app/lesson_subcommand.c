@@ -1,0 +1,153 @@
+#include "app/lesson_subcommand.h"
+
+#include "app/language.h"
+#include "app/lesson_check.h"
+#include "app/operands.h"
+#include "app/output.h"
+#include "base/i18n.h"
+#include "base/memory.h"
+#include "base/text.h"
+
+#include <signal.h>
+#include <stdbool.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+const struct option_row lesson_subcommand_options[] = {
+    { "allow-exec", 0, NULL, N_("let a lesson that was not installed start other programs without asking") },
+    { "check", 0, NULL, N_("play lessons without a screen, and compare all they say with the kernel") },
+    { "help", 'h', NULL, N_("print this help and exit") },
+    { "json", 0, NULL, N_("with --check: print one JSON object a line") },
+    { "list", 0, NULL, N_("print the lessons of the course") },
+};
+const size_t lesson_subcommand_option_count =
+    sizeof lesson_subcommand_options / sizeof *lesson_subcommand_options;
+
+enum { HELPED = -1, EXIT_USAGE = 2, NUMBER_WIDTH = 3, NAME_WIDTH = 27 };
+
+struct lesson_command {
+    bool allow_exec, check, json, list;
+};
+
+static void print_help(void)
+{
+    puts(_("Usage: forklore lesson [OPTION]... [NAME|NUMBER|FILE]...\n"
+           "Lists the lessons of the course, or plays some without a screen and says what is wrong with "
+           "them:\n"
+           "  forklore lesson --check zombie\n"));
+    option_print_help(lesson_subcommand_options, lesson_subcommand_option_count);
+}
+
+static int take_option(void *data, const struct option_row *row, const char *value)
+{
+    struct lesson_command *command = data;
+    (void)value;
+    if (strcmp(row->name, "allow-exec") == 0)
+        command->allow_exec = true;
+    else if (strcmp(row->name, "check") == 0)
+        command->check = true;
+    else if (strcmp(row->name, "json") == 0)
+        command->json = true;
+    else if (strcmp(row->name, "list") == 0)
+        command->list = true;
+    else {
+        print_help();
+        return HELPED;
+    }
+    return 0;
+}
+
+static void print_padded(const char *text, int width)
+{
+    int pad = width - text_width(text);
+    printf("%s%*s", text, pad > 0 ? pad : 0, "");
+}
+
+static void print_lesson(const struct course_lesson *lesson, const char *language)
+{
+    const struct lesson *known = lesson->lesson;
+    if (known && known->number >= 0)
+        printf(" %0*d  ", NUMBER_WIDTH - 1, known->number);
+    else
+        printf(" %*s  ", NUMBER_WIDTH - 1, "");
+    print_padded(lesson->name, NAME_WIDTH);
+    printf(" %s\n", known ? lesson_text_in(&known->title, language) : _("something is wrong with its file"));
+    if (known)
+        printf(" %*s  %s\n", NUMBER_WIDTH - 1, "", lesson_text_in(&known->goal, language));
+}
+
+static void print_part(const struct course *course, int part, const char *language)
+{
+    bool begun = false;
+    for (size_t i = 0; i < course->lesson_count; i++) {
+        if (course->lessons[i].part != part)
+            continue;
+        if (!begun && part >= 0)
+            printf("\n%s\n", lesson_text_in(&course->parts[part].title, language));
+        else if (!begun)
+            printf("\n%s\n", _("Other lessons"));
+        begun = true;
+        print_lesson(&course->lessons[i], language);
+    }
+}
+
+static int print_course(const struct lesson_selection *selection)
+{
+    const struct course *course = selection->course;
+    char language[32];
+    language_now(language, sizeof language);
+    lesson_selection_complain(selection, NULL);
+    printf("%s\n", lesson_text_in(&course->title, language));
+    for (size_t i = 0; i < course->part_count; i++)
+        print_part(course, (int)i, language);
+    print_part(course, -1, language);
+    return output_end();
+}
+
+static int complain(const char *text)
+{
+    fprintf(stderr, "%s", text);
+    return EXIT_USAGE;
+}
+
+static int carry_out(const struct lesson_command *command, const char *const *operands, size_t count)
+{
+    struct lesson_selection selection;
+    int status = lesson_selection_make(&selection, operands, count);
+    if (status == 0 && command->check)
+        status = lesson_check(&selection, &(struct lesson_check_options){
+                                              .json = command->json, .allow_exec = command->allow_exec });
+    else if (status == 0)
+        status = print_course(&selection);
+    lesson_selection_release(&selection);
+    return status;
+}
+
+static int check_usage(const struct lesson_command *command, size_t count)
+{
+    if (command->json && !command->check)
+        return complain(_("forklore lesson: --json goes with --check\n"));
+    if (!command->check && count)
+        return complain(_("forklore lesson: with --check come the names of lessons; --list lists them\n"));
+    return 0;
+}
+
+int lesson_subcommand(int argc, char **argv)
+{
+    struct lesson_command command = { .check = false };
+    const char **operands = xcalloc((size_t)argc, sizeof *operands);
+    size_t count;
+    output_begin();
+    signal(SIGCHLD, SIG_DFL); /* whoever started us may have ignored it, and the listings are waited for */
+    int status = operands_parse(lesson_subcommand_options, lesson_subcommand_option_count, argc, argv,
+                                take_option, &command, operands, &count);
+    if (status == 0)
+        status = check_usage(&command, count);
+    if (status == 0)
+        status = carry_out(&command, operands, count);
+    else if (status == HELPED)
+        status = output_end();
+    free(operands);
+    return status;
+}
