@@ -28,23 +28,24 @@ static int lines_of_choices(const struct lesson_question *question, const char *
     return lines;
 }
 
-static void check_choices_in(struct loading *loading, const struct lesson_question *question, int line,
-                             const char *locale)
+static void check_choices_in(struct loading *loading, const struct lesson_question *question,
+                             const struct yaml_node *node, const char *locale)
 {
     if (lines_of_choices(question, locale) > LESSON_CHOICE_LINES)
-        loading_tell(loading, line, 0, _("the choices do not fit into %d lines of %d cells (%s)"),
-                     LESSON_CHOICE_LINES, LESSON_TEXT_CELLS, locale);
+        loading_tell_at(loading, node, _("the choices do not fit into %d lines of %d cells (%s)"),
+                        LESSON_CHOICE_LINES, LESSON_TEXT_CELLS, locale);
 }
 
-void loading_check_choices(struct loading *loading, const struct lesson_question *question, int line)
+void loading_check_choices(struct loading *loading, const struct lesson_question *question,
+                           const struct yaml_node *node)
 {
     static char *any[] = { (char *)"en", NULL };
     char **language = loading->lesson->languages ? loading->lesson->languages : any;
     if (loading->locale)
-        check_choices_in(loading, question, line, loading->locale);
+        check_choices_in(loading, question, node, loading->locale);
     else
         for (; *language; language++)
-            check_choices_in(loading, question, line, *language);
+            check_choices_in(loading, question, node, *language);
 }
 
 /* What makes the choice the right one. */
@@ -89,7 +90,7 @@ static void read_choices(struct loading *loading, const struct yaml_node *node,
     question->choices = xcalloc(node->item_count + 1, sizeof *question->choices);
     for (size_t i = 0; i < node->item_count; i++)
         read_choice(loading, &node->items[i], question, &question->choices[question->choice_count++]);
-    loading_check_choices(loading, question, node->key_line);
+    loading_check_choices(loading, question, node);
 }
 
 struct lesson_question *loading_read_question(struct loading *loading, const struct yaml_node *node)

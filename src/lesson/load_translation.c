@@ -38,7 +38,7 @@ static void overlay_question(struct loading *loading, const struct translation_p
     translation_check_keys(loading, place, "question choices");
     translation_overlay(loading, place, "question", room_of_line, &question->question);
     overlay_choices(loading, &choices, question);
-    loading_check_choices(loading, question, choices.near->key_line);
+    loading_check_choices(loading, question, choices.near);
 }
 
 static void overlay_step(struct loading *loading, const struct translation_place *place,

@@ -104,8 +104,10 @@ void loading_check_expectation(struct loading *loading, const struct yaml_node *
 
 /* load_question.c */
 struct lesson_question *loading_read_question(struct loading *loading, const struct yaml_node *node);
-/* Tells when the labels do not fit in a language; for a translation after its labels were added. */
-void loading_check_choices(struct loading *loading, const struct lesson_question *question, int line);
+/* Tells, at the node, when the labels do not fit in a language; for a translation after its labels were
+ * added. */
+void loading_check_choices(struct loading *loading, const struct lesson_question *question,
+                           const struct yaml_node *node);
 
 /* load_translation.c */
 void loading_read_translations(struct loading *loading);
