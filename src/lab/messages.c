@@ -40,6 +40,8 @@ void messages_tell_birth(struct lab *lab, struct member *child)
         return;
     report_call(lab, child, (struct call_result){ .call = child->birth_call });
     child->birth_call[0] = '\0';
+    child->called = true;
+    child->last_value = child->last_error = 0;
 }
 
 /* The child between two forks speaks over its parent's socket, and ends before anybody could give it orders.
