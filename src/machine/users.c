@@ -11,16 +11,20 @@
 struct user {
     uid_t uid;
     bool resolved;
-    char number[16];
+    char number[16], stand_in[24];
     char *name; /* NULL: the number stands for it */
 };
 
-/* Each user is allocated apart, so that a borrowed name outlives the growth of the array. A name, once found, stays. */
+/* Each user is allocated apart, so that a borrowed name outlives the growth of the array. A name, once found,
+ * stays. */
 struct users {
     pthread_mutex_t lock;
     struct user **sorted;
     size_t count, room;
+    bool people_are_hidden;
 };
+
+enum { FIRST_PERSON = 1000, NOBODY = 65534 };
 
 struct users *users_new(void)
 {
@@ -60,6 +64,7 @@ static struct user *note_user(struct users *users, size_t place, uid_t uid)
     struct user *user = xcalloc(1, sizeof *user);
     user->uid = uid;
     snprintf(user->number, sizeof user->number, "%u", uid);
+    snprintf(user->stand_in, sizeof user->stand_in, "user%u", uid);
     users->sorted = grow(users->sorted, &users->room, users->count + 1, sizeof *users->sorted);
     for (size_t i = users->count++; i > place; i--)
         users->sorted[i] = users->sorted[i - 1];
@@ -67,15 +72,61 @@ static struct user *note_user(struct users *users, size_t place, uid_t uid)
     return user;
 }
 
+/* With the lock held. */
+static struct user *user_of(struct users *users, uid_t uid)
+{
+    size_t place = place_of(users, uid);
+    return place < users->count && users->sorted[place]->uid == uid ? users->sorted[place]
+                                                                    : note_user(users, place, uid);
+}
+
 const char *users_name(struct users *users, uid_t uid)
 {
     pthread_mutex_lock(&users->lock);
-    size_t place = place_of(users, uid);
-    struct user *user = place < users->count && users->sorted[place]->uid == uid ? users->sorted[place]
-                                                                                 : note_user(users, place, uid);
+    struct user *user = user_of(users, uid);
     const char *name = user->name ? user->name : user->number;
+    if (users->people_are_hidden && users_is_person(uid))
+        name = user->stand_in;
     pthread_mutex_unlock(&users->lock);
     return name;
+}
+
+const char *users_real_name(struct users *users, uid_t uid)
+{
+    pthread_mutex_lock(&users->lock);
+    const char *name = user_of(users, uid)->name;
+    pthread_mutex_unlock(&users->lock);
+    return name;
+}
+
+bool users_is_known(struct users *users, uid_t uid)
+{
+    pthread_mutex_lock(&users->lock);
+    bool known = user_of(users, uid)->resolved;
+    pthread_mutex_unlock(&users->lock);
+    return known;
+}
+
+void users_set(struct users *users, uid_t uid, const char *name)
+{
+    pthread_mutex_lock(&users->lock);
+    struct user *user = user_of(users, uid);
+    user->resolved = true;
+    if (!user->name) /* one that was lent may be in use */
+        user->name = xstrdup(name);
+    pthread_mutex_unlock(&users->lock);
+}
+
+bool users_is_person(uid_t uid)
+{
+    return uid >= FIRST_PERSON && uid != NOBODY;
+}
+
+void users_hide_people(struct users *users, bool hide)
+{
+    pthread_mutex_lock(&users->lock);
+    users->people_are_hidden = hide;
+    pthread_mutex_unlock(&users->lock);
 }
 
 /* The user to look up next; NULL when all are known. */

@@ -9,12 +9,25 @@
 #include <stdlib.h>
 #include <string.h>
 
+/* As long as anything that is shown, cut between characters. */
+enum { TEXT_MOST = 4096 };
+
+static size_t kept_length(const char *text)
+{
+    size_t length = 0, left = strlen(text);
+    for (size_t taken; left && length < TEXT_MOST; length += taken, left -= taken) {
+        int width;
+        taken = text_step(text + length, left, &width);
+    }
+    return length;
+}
+
 json_t *recording_text(const char *text)
 {
-    json_t *json = json_string(text);
+    json_t *json = json_stringn(text, kept_length(text));
     if (json)
         return json;
-    char clean[4096];
+    char clean[TEXT_MOST];
     text_clean(clean, sizeof clean, text);
     for (char *at = clean; !text_locale_is_utf8() && *at; at++)
         if ((unsigned char)*at >= 0x80)

@@ -8,7 +8,7 @@
 /* Times are written in microseconds, which every reader of JSON takes as whole numbers. */
 #define RECORDING_NS 1000LL
 
-/* A text as JSON: UTF-8; what is none is recorded as it would be shown. */
+/* A text as JSON: UTF-8, its first 4096 bytes; what is no UTF-8 is recorded as it would be shown. */
 json_t *recording_text(const char *text);
 
 /* Puts "events" and "lines" into the object of a moment, where there are any. */

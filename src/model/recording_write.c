@@ -20,7 +20,10 @@ struct recording_writer {
     struct sample newest, spare;
     struct frame frame;
     struct id_set actors;
-    uid_t *users; /* whose names have been written */
+    struct recorded_user {
+        uid_t uid;
+        bool named; /* its name has been written */
+    } * users;
     size_t user_count, user_room;
 };
 
@@ -79,28 +82,30 @@ void recording_writer_free(struct recording_writer *writer)
     free(writer);
 }
 
-static bool note_user(struct recording_writer *writer, uid_t uid)
+static void note_user(struct recording_writer *writer, uid_t uid)
 {
     for (size_t i = 0; i < writer->user_count; i++)
-        if (writer->users[i] == uid)
-            return false;
+        if (writer->users[i].uid == uid)
+            return;
     writer->users = grow(writer->users, &writer->user_room, writer->user_count + 1, sizeof *writer->users);
-    writer->users[writer->user_count++] = uid;
-    return true;
+    writer->users[writer->user_count++] = (struct recorded_user){ .uid = uid };
 }
 
-/* The names of users of whom there was no process before. */
+/* The names of users that have become known: they are looked up in the background. */
 static void add_users(struct recording_writer *writer, json_t *object, struct users *users)
 {
     json_t *names = json_object();
     char key[16], clean[256];
-    for (size_t i = 0; i < writer->frame.set_count; i++) {
-        uid_t uid = writer->frame.set[i].euid;
-        if (!note_user(writer, uid))
+    for (size_t i = 0; i < writer->frame.set_count; i++)
+        note_user(writer, writer->frame.set[i].euid);
+    for (size_t i = 0; i < writer->user_count; i++) {
+        struct recorded_user *user = &writer->users[i];
+        if (user->named || !users_is_known(users, user->uid))
             continue;
-        snprintf(key, sizeof key, "%u", uid);
+        user->named = true;
+        snprintf(key, sizeof key, "%u", user->uid);
         json_object_set_new(names, key,
-                            recording_text(text_clean(clean, sizeof clean, users_name(users, uid))));
+                            recording_text(text_clean(clean, sizeof clean, users_name(users, user->uid))));
     }
     if (json_object_size(names))
         json_object_set(object, "users", names);

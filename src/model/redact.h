@@ -1,0 +1,35 @@
+/* What a picture or a recording for others must not tell: names of people, of the machine, of home folders,
+ * and command lines. Facts are replaced before anything is drawn or written, so that no format can leak them.
+ * Accounts of the system, uid below 1000 (SYS_UID_MAX of login.defs(5)) and nobody's, are the same everywhere
+ * and stay. */
+#pragma once
+
+#include "machine/sample.h"
+#include "machine/users.h"
+#include "model/event.h"
+
+#include <stdbool.h>
+#include <stddef.h>
+
+struct redact;
+
+/* `host` and `home` (the reader's own folder, NULL: none) are copied. */
+struct redact *redact_new(const char *host, const char *home);
+/* Takes NULL. */
+void redact_free(struct redact *redact);
+
+/* Learns the names of the users that own processes of the sample. To be called for each sample before it is
+ * shown. */
+void redact_learn(struct redact *redact, const struct sample *sample, struct users *users);
+/* What stands for the machine's name. */
+extern const char redact_host[];
+
+/* Copies a text with names of people as "user", that of the machine as redact_host, home folders as "~"; cut
+ * between characters where it becomes longer than `size`. Returns to. */
+char *redact_text(const struct redact *redact, char *to, size_t size, const char *text);
+/* Makes in *ret a sample like `from`: command lines are left out, but those that keep() says to keep, and all
+ * texts pass redact_text(). */
+void redact_sample(const struct redact *redact, struct sample *ret, const struct sample *from,
+                   bool (*keep)(void *data, const struct process *process), void *data);
+/* The names in an event. */
+void redact_event(const struct redact *redact, struct event *event);
