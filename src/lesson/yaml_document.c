@@ -3,6 +3,7 @@
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "lesson/yaml_anchors.h"
 #include "lesson/yaml_words.h"
 
 #include <errno.h>
@@ -20,6 +21,7 @@ struct builder {
     const char *source;
     size_t size;
     struct yaml_fault *fault;
+    struct yaml_anchors anchors;
 };
 
 static int __attribute__((format(printf, 4, 5)))
@@ -216,13 +218,19 @@ static bool is_tagged(const yaml_event_t *event)
     }
 }
 
-/* Builds the node that the event begins. */
-static int build(struct builder *builder, const yaml_event_t *event, int depth, struct yaml_node *node)
+static int build_alias(struct builder *builder, const yaml_event_t *event, int depth, struct yaml_node *node)
 {
-    node->line = (int)event->start_mark.line + 1;
-    node->column = (int)event->start_mark.column + 1;
-    if (event->type == YAML_ALIAS_EVENT)
-        return refuse_at(builder, event, _("an alias (*NAME) cannot be used here: write it out"));
+    const char *name = (const char *)event->data.alias.anchor;
+    if (!yaml_anchors_has(&builder->anchors, name))
+        return refuse_at(builder, event, _("nothing before this is marked so: *NAME wants an &NAME"));
+    if (!yaml_anchors_copy(&builder->anchors, name, depth, node))
+        return refuse_at(builder, event, _("too much, or too deep, with all that the aliases stand for"));
+    return 0;
+}
+
+static int build_content(struct builder *builder, const yaml_event_t *event, int depth,
+                         struct yaml_node *node)
+{
     if (is_tagged(event))
         return refuse_at(builder, event, _("a tag (!NAME) cannot be used here"));
     if (event->type == YAML_SCALAR_EVENT)
@@ -232,6 +240,30 @@ static int build(struct builder *builder, const yaml_event_t *event, int depth, 
     bool is_list = event->type == YAML_SEQUENCE_START_EVENT;
     node->kind = is_list ? YAML_LIST : YAML_MAPPING;
     return build_items(builder, is_list ? YAML_SEQUENCE_END_EVENT : YAML_MAPPING_END_EVENT, depth + 1, node);
+}
+
+static const char *anchor_of(const yaml_event_t *event)
+{
+    switch (event->type) {
+    case YAML_SCALAR_EVENT: return (const char *)event->data.scalar.anchor;
+    case YAML_SEQUENCE_START_EVENT: return (const char *)event->data.sequence_start.anchor;
+    default: return (const char *)event->data.mapping_start.anchor;
+    }
+}
+
+/* Builds the node that the event begins. */
+static int build(struct builder *builder, const yaml_event_t *event, int depth, struct yaml_node *node)
+{
+    if (event->type == YAML_ALIAS_EVENT)
+        return build_alias(builder, event, depth, node);
+    node->line = (int)event->start_mark.line + 1;
+    node->column = (int)event->start_mark.column + 1;
+    builder->anchors.nodes++;
+    int error = build_content(builder, event, depth, node);
+    const char *anchor = anchor_of(event);
+    if (!error && anchor && !yaml_anchors_add(&builder->anchors, anchor, node))
+        error = refuse_at(builder, event, _("too much, or too deep, with all that the aliases stand for"));
+    return error;
 }
 
 /* Takes the events of a whole file, which holds one document. */
@@ -304,6 +336,7 @@ int yaml_document_load(struct yaml_document **ret, const char *path, struct yaml
     yaml_parser_set_input_string(&builder.parser, (const unsigned char *)source, builder.size);
     error = build_document(&builder, &document->root);
     yaml_parser_delete(&builder.parser);
+    yaml_anchors_release(&builder.anchors);
     free(source);
     if (error)
         yaml_document_free(document);
@@ -312,10 +345,10 @@ int yaml_document_load(struct yaml_document **ret, const char *path, struct yaml
     return error;
 }
 
-static void release(struct yaml_node *node)
+void yaml_node_release(struct yaml_node *node)
 {
     for (size_t i = 0; i < node->item_count; i++)
-        release(&node->items[i]);
+        yaml_node_release(&node->items[i]);
     free(node->items);
     free(node->text);
     free(node->key);
@@ -324,7 +357,7 @@ static void release(struct yaml_node *node)
 void yaml_document_free(struct yaml_document *document)
 {
     if (document)
-        release(&document->root);
+        yaml_node_release(&document->root);
     free(document);
 }
 

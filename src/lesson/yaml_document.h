@@ -10,6 +10,7 @@ enum {
     YAML_FILE_MAX = 1024 * 1024, /* bytes */
     YAML_DEPTH_MAX = 16,         /* lists and mappings in each other */
     YAML_ITEMS_MAX = 1000,       /* of one list or mapping */
+    YAML_NODES_MAX = 50000,      /* of a document, where it has aliases (`*name`) */
 };
 
 enum yaml_kind { YAML_TEXT, YAML_LIST, YAML_MAPPING };
@@ -45,6 +46,8 @@ struct yaml_fault {
 int yaml_document_load(struct yaml_document **ret, const char *path, struct yaml_fault *ret_fault);
 /* Takes NULL. */
 void yaml_document_free(struct yaml_document *document);
+/* What is in the node, but not the node itself. */
+void yaml_node_release(struct yaml_node *node);
 
 /* The value of a key; NULL: the node is no mapping, or has no such key. */
 const struct yaml_node *yaml_get(const struct yaml_node *node, const char *key);

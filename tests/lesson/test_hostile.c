@@ -84,10 +84,6 @@ static void too_much_of_something(void **state)
                    "valid.yaml:1:33: too many lists and mappings in each other\n");
     assert_refused(&written, repeated("steps:\n", "- {}\n", 1001, ""),
                    "valid.yaml:1002:3: too many entries in one list or mapping\n");
-    assert_refused(&written, xstrdup("a: &a [x]\nb: [*a, *a]\n"),
-                   "valid.yaml:2:5: an alias (*NAME) cannot be used here: write it out\n");
-    assert_refused(&written, xstrdup("a: &a [*a]\n"),
-                   "valid.yaml:1:8: an alias (*NAME) cannot be used here: write it out\n");
     assert_refused(&written, xstrdup("- x\n"),
                    "valid.yaml:1:1: a mapping (keys with values) is expected here\n");
     assert_refused(&written, xstrdup("# nothing\n"), "valid.yaml:1:1: the file is empty\n");
@@ -95,6 +91,28 @@ static void too_much_of_something(void **state)
     assert_int_equal(load(&written, large, strlen(large)), -EFBIG);
     assert_string_equal(written.told, "valid.yaml:0:0: File too large\n");
     free(large);
+    written_end(&written);
+}
+
+/* Each line stands for ten times what the line before does. */
+static void aliases_of_aliases(void **state)
+{
+    (void)state;
+    static const char told[] = "too much, or too deep, with all that the aliases stand for\n";
+    struct written written;
+    char expected[200];
+    written_begin(&written);
+    snprintf(expected, sizeof expected, "valid.yaml:6:7: %s", told);
+    assert_refused(&written, repeated("- &a [x]\n", "- &a [*a,*a,*a,*a,*a,*a,*a,*a,*a,*a]\n", 8, ""),
+                   expected);
+    snprintf(expected, sizeof expected, "valid.yaml:16:7: %s", told);
+    assert_refused(&written, repeated("- &a [x]\n", "- &a [*a]\n", 20, ""), expected);
+    char *one = repeated("- &a ", "x", 100000, "\n");
+    snprintf(expected, sizeof expected, "valid.yaml:32:3: %s", told);
+    assert_refused(&written, repeated(one, "- *a\n", 999, ""), expected);
+    free(one);
+    assert_refused(&written, xstrdup("a: &a [*a]\n"),
+                   "valid.yaml:1:8: nothing before this is marked so: *NAME wants an &NAME\n");
     written_end(&written);
 }
 
@@ -137,6 +155,7 @@ int main(void)
         cmocka_unit_test(every_beginning_of_a_lesson),
         cmocka_unit_test(every_byte_another),
         cmocka_unit_test(too_much_of_something),
+        cmocka_unit_test(aliases_of_aliases),
         cmocka_unit_test(too_many_steps),
         cmocka_unit_test(what_is_no_file),
     };

@@ -61,11 +61,35 @@ static void everything_is_read(void **state)
     written_end(&written);
 }
 
+static void an_alias_stands_for_what_is_marked(void **state)
+{
+    (void)state;
+    static const char text[] =
+        "name: alias\ntitle: T\ngoal: G\nsteps:\n"
+        "  - say: R\n    needs: [root]\n    do: &acts |\n      spawn a\n"
+        "    ask: &ask {question: Q, answer: a.pid, choices: {\"1\": {why: W}, x: {why: V}}}\n"
+        "    otherwise: {do: *acts, ask: *ask}\n";
+    struct written written;
+    struct lesson *lesson = NULL;
+    written_begin(&written);
+    written_file(&written, "alias.yaml", text, strlen(text));
+    lesson_load(&lesson, written_path(&written, "alias.yaml"), &written.problems);
+    assert_string_equal(written.told, "");
+    const struct lesson_step *instead = lesson->steps[0].instead;
+    assert_string_equal(instead->acts, "spawn a\n");
+    assert_int_equal(instead->acts_line, 8);
+    assert_string_equal(instead->ask->choices[1].is, "x");
+    assert_string_equal(lesson_text_in(&instead->ask->choices[1].why, "en"), "V");
+    lesson_free(lesson);
+    written_end(&written);
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C"); /* what a lesson is does not depend on the reader's locale */
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(everything_is_read),
+        cmocka_unit_test(an_alias_stands_for_what_is_marked),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
