@@ -2,6 +2,7 @@
 
 #include "app/language.h"
 #include "app/lesson_check.h"
+#include "app/lesson_plain.h"
 #include "app/operands.h"
 #include "app/output.h"
 #include "base/i18n.h"
@@ -20,6 +21,9 @@ const struct option_row lesson_subcommand_options[] = {
     { "help", 'h', NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("with --check: print one JSON object a line") },
     { "list", 0, NULL, N_("print the lessons of the course") },
+    { "plain", 0, NULL, N_("play a lesson line by line: for screen readers and simple terminals") },
+    { "report", 0, N_("FILE"),
+      N_("write predictions and the kernel's answers to a new file, as JSON lines") },
 };
 const size_t lesson_subcommand_option_count =
     sizeof lesson_subcommand_options / sizeof *lesson_subcommand_options;
@@ -27,14 +31,15 @@ const size_t lesson_subcommand_option_count =
 enum { HELPED = -1, EXIT_USAGE = 2, NUMBER_WIDTH = 3, NAME_WIDTH = 27 };
 
 struct lesson_command {
-    bool allow_exec, check, json, list;
+    bool allow_exec, check, json, list, plain;
+    const char *report;
 };
 
 static void print_help(void)
 {
     puts(_("Usage: forklore lesson [OPTION]... [NAME|NUMBER|FILE]...\n"
-           "Lists the lessons of the course, or plays some without a screen and says what is wrong with "
-           "them:\n"
+           "Lists the lessons of the course, plays one line by line, or checks some without a screen:\n"
+           "  forklore lesson --plain zombie\n"
            "  forklore lesson --check zombie\n"));
     option_print_help(lesson_subcommand_options, lesson_subcommand_option_count);
 }
@@ -42,7 +47,6 @@ static void print_help(void)
 static int take_option(void *data, const struct option_row *row, const char *value)
 {
     struct lesson_command *command = data;
-    (void)value;
     if (strcmp(row->name, "allow-exec") == 0)
         command->allow_exec = true;
     else if (strcmp(row->name, "check") == 0)
@@ -51,6 +55,10 @@ static int take_option(void *data, const struct option_row *row, const char *val
         command->json = true;
     else if (strcmp(row->name, "list") == 0)
         command->list = true;
+    else if (strcmp(row->name, "plain") == 0)
+        command->plain = true;
+    else if (strcmp(row->name, "report") == 0)
+        command->report = value;
     else {
         print_help();
         return HELPED;
@@ -111,15 +119,30 @@ static int complain(const char *text)
     return EXIT_USAGE;
 }
 
+static int check(const struct lesson_command *command, const struct lesson_selection *selection)
+{
+    struct lesson_check_options options = { .json = command->json, .allow_exec = command->allow_exec };
+    return lesson_check(selection, &options);
+}
+
+static int play(const struct lesson_command *command, const struct lesson_selection *selection)
+{
+    const struct chosen_lesson *lesson = &selection->lessons[0];
+    struct lesson_plain_options options = { .allow_exec = command->allow_exec, .report = command->report };
+    if (lesson->lesson)
+        return lesson_plain(lesson, &options);
+    lesson_selection_complain(selection, lesson);
+    return EXIT_USAGE;
+}
+
 static int carry_out(const struct lesson_command *command, const char *const *operands, size_t count)
 {
     struct lesson_selection selection;
     int status = lesson_selection_make(&selection, operands, count);
-    if (status == 0 && command->check)
-        status = lesson_check(&selection, &(struct lesson_check_options){
-                                              .json = command->json, .allow_exec = command->allow_exec });
-    else if (status == 0)
-        status = print_course(&selection);
+    if (status == 0)
+        status = command->check   ? check(command, &selection)
+                 : command->plain ? play(command, &selection)
+                                  : print_course(&selection);
     lesson_selection_release(&selection);
     return status;
 }
@@ -128,8 +151,13 @@ static int check_usage(const struct lesson_command *command, size_t count)
 {
     if (command->json && !command->check)
         return complain(_("forklore lesson: --json goes with --check\n"));
-    if (!command->check && count)
-        return complain(_("forklore lesson: with --check come the names of lessons; --list lists them\n"));
+    if (command->plain && (count != 1 || command->check || command->list))
+        return complain(_("forklore lesson: --plain plays one lesson\n"));
+    if (command->report && !command->plain)
+        return complain(_("forklore lesson: --report goes with --plain\n"));
+    if (!command->check && !command->plain && count)
+        return complain(
+            _("forklore lesson: with --check or --plain come the names of lessons; --list lists them\n"));
     return 0;
 }
 

@@ -91,6 +91,7 @@ struct play_record {
     int latest;      /* the latest one: a missed one comes again */
     int right;       /* the choice that the kernel showed to be right; -1: none */
     char answer[96]; /* as play_answer() */
+    const struct lesson_question *question; /* of the step as it was played */
 };
 /* Borrowed, valid as long as `play`. */
 const struct play_record *play_record(const struct play *play, size_t step);

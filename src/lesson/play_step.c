@@ -138,6 +138,7 @@ static void keep_answer(struct play *play)
     kept->predicted = true;
     kept->step = play->step;
     kept->record.shown = true;
+    kept->record.question = play->step->ask;
     kept->record.latest = play->prediction;
     kept->record.right = play->right;
     snprintf(kept->record.answer, sizeof kept->record.answer, "%s", play->answer);

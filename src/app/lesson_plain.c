@@ -1,0 +1,265 @@
+#include "app/lesson_plain.h"
+
+#include "app/environment.h"
+#include "app/lab_reports.h"
+#include "app/language.h"
+#include "app/lesson_consent.h"
+#include "app/lesson_needs.h"
+#include "app/lesson_player.h"
+#include "app/lesson_report.h"
+#include "app/line_input.h"
+#include "app/output.h"
+#include "app/plain_text.h"
+#include "app/signal_watch.h"
+#include "base/errors.h"
+#include "base/i18n.h"
+#include "base/memory.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+enum { EXIT_USAGE = 2, EXIT_BY_SIGNAL = 128 };
+
+struct plain {
+    struct lesson_player player;
+    struct features features;
+    struct lesson_report *report;
+    struct line_input input;
+    struct plain_text text;
+    int status; /* that it ends with; -1: it goes on */
+};
+
+/* Of what happens, what is not told elsewhere: expectations and refusals are among the failures of the step.
+ */
+static void print_report(void *data, const struct lab_report *report)
+{
+    const struct plain *plain = data;
+    bool elsewhere = report->kind == LAB_REPORT_EXPECT || report->kind == LAB_REPORT_REFUSED;
+    if (!elsewhere && play_phase(plain->player.play) != PLAY_CATCH_UP)
+        lab_report_text(report, plain->text.width, stdout);
+}
+
+static void wait_for_lab(struct plain *plain, bool (*over)(const struct plain *plain))
+{
+    while (plain->status < 0 && !over(plain)) {
+        int signal = 0;
+        if (lesson_player_wait(&plain->player, -1, 0, &signal) == PLAYER_SIGNALLED)
+            plain->status = EXIT_BY_SIGNAL + signal;
+        lesson_report_take(plain->report, plain->player.lesson, plain->player.play);
+        if (!output_flush())
+            plain->status = 0;
+    }
+}
+
+static bool step_is_over(const struct plain *plain)
+{
+    enum play_phase phase = play_phase(plain->player.play);
+    return phase != PLAY_WATCH && phase != PLAY_CATCH_UP;
+}
+
+static bool lab_is_idle(const struct plain *plain)
+{
+    return lab_idle(plain->player.lab);
+}
+
+static void print_tree(struct plain *plain)
+{
+    struct lab_error error;
+    if (lab_submit(plain->player.lab, "tree", &error) == 0)
+        wait_for_lab(plain, lab_is_idle);
+}
+
+/* Acts and expectations, as they happen, and then the tree. */
+static void watch(struct plain *plain)
+{
+    bool acts = play_phase(plain->player.play) == PLAY_WATCH;
+    wait_for_lab(plain, step_is_over);
+    if (acts && plain->status < 0)
+        print_tree(plain);
+}
+
+/* Shows what is to be read now. */
+static void show(struct plain *plain)
+{
+    const struct play *play = plain->player.play;
+    switch (play_phase(play)) {
+    case PLAY_READ:
+        plain_text_heading(&plain->text, play);
+        plain_text_body(&plain->text, play);
+        plain_text_hints(&plain->text, play);
+        break;
+    case PLAY_SKIPPED:
+        plain_text_heading(&plain->text, play);
+        plain_text_body(&plain->text, play);
+        break;
+    case PLAY_REVIEW:
+        plain_text_heading(&plain->text, play);
+        plain_text_question(&plain->text, play);
+        break;
+    case PLAY_PREDICT: plain_text_question(&plain->text, play); break;
+    case PLAY_RESULT:
+    case PLAY_REVIEWED:
+        plain_text_result(&plain->text, play);
+        plain_text_body(&plain->text, play);
+        plain_text_hints(&plain->text, play);
+        break;
+    default: break;
+    }
+}
+
+static void choose_language(struct plain *plain)
+{
+    char **languages = plain->player.lesson->languages;
+    size_t count = 0, now = 0;
+    for (; languages[count]; count++)
+        if (strncmp(plain->text.language, languages[count], strlen(languages[count])) == 0)
+            now = count;
+    if (!count)
+        return;
+    const char *next = languages[(now + 1) % count];
+    snprintf(plain->text.language, sizeof plain->text.language, "%s", next);
+    language_choose(next);
+}
+
+static bool waits_for_prediction(const struct play *play)
+{
+    return play_phase(play) == PLAY_PREDICT || play_phase(play) == PLAY_REVIEW;
+}
+
+/* "0" to "4". False: it is none, or there is no such choice. */
+static bool predict(struct plain *plain, const char *line)
+{
+    struct play *play = plain->player.play;
+    if (!waits_for_prediction(play) || line[0] < '0' || line[0] > '9' || line[1])
+        return false;
+    int choice = line[0] - '1';
+    if (choice >= (int)play_step(play)->ask->choice_count)
+        return false;
+    play_predict(play, choice < 0 ? PLAY_NO_PREDICTION : choice);
+    return true;
+}
+
+/* What was typed. False: it is nothing that is understood here. */
+static bool obey(struct plain *plain, const char *line)
+{
+    struct play *play = plain->player.play;
+    if (predict(plain, line))
+        return true;
+    if (!*line && !waits_for_prediction(play))
+        play_next(play);
+    else if (strcmp(line, "b") == 0)
+        play_back(play);
+    else if (strcmp(line, "r") == 0)
+        play_again(play);
+    else if (strcmp(line, "l") == 0)
+        choose_language(plain);
+    else if (strcmp(line, "v") == 0)
+        plain_text_listings(&plain->text, play, plain->player.lesson);
+    else if (strcmp(line, "q") == 0)
+        plain->status = 0;
+    else
+        return false;
+    return true;
+}
+
+/* The lab goes on meanwhile, and what its actors do is told. False: there is nothing more to come. */
+static bool read_line(struct plain *plain, char *line, size_t size)
+{
+    while (plain->status < 0 && !line_input_take(&plain->input, line, size)) {
+        int signal = 0;
+        if (plain->input.ended)
+            return false;
+        enum player_event event = lesson_player_wait(&plain->player, plain->input.fd, 0, &signal);
+        if (event == PLAYER_SIGNALLED)
+            plain->status = EXIT_BY_SIGNAL + signal;
+        if (event == PLAYER_INPUT)
+            line_input_read(&plain->input);
+        output_flush();
+    }
+    return plain->status < 0;
+}
+
+static void talk(struct plain *plain)
+{
+    char line[64];
+    plain_text_keys();
+    show(plain);
+    while (plain->status < 0 && play_phase(plain->player.play) != PLAY_END) {
+        plain_text_prompt(plain->player.play);
+        output_flush();
+        if (!read_line(plain, line, sizeof line))
+            break;
+        if (!isatty(plain->input.fd))
+            printf("\n"); /* which a terminal echoes */
+        line[strcspn(line, " \t\r")] = '\0';
+        if (!obey(plain, line)) {
+            plain_text_keys();
+            continue;
+        }
+        watch(plain);
+        if (plain->status < 0 && strcmp(line, "v") != 0)
+            show(plain);
+    }
+    if (play_phase(plain->player.play) == PLAY_END)
+        plain_text_end(plain->player.play);
+}
+
+static int play_it(struct plain *plain)
+{
+    int r = lesson_player_begin(&plain->player);
+    if (r < 0) {
+        fprintf(stderr, _("forklore lesson: the lab cannot start: %s: %s\n"), error_name(r), error_words(r));
+        return EXIT_USAGE;
+    }
+    talk(plain);
+    lesson_player_end(&plain->player);
+    return plain->status < 0 ? 0 : plain->status;
+}
+
+static int open_report(struct plain *plain, const char *path)
+{
+    int r = path ? lesson_report_open(&plain->report, path) : 0;
+    if (r == -EEXIST)
+        fprintf(stderr, _("forklore lesson: %s is there already, and is not overwritten\n"), path);
+    else if (r < 0)
+        fprintf(stderr, "forklore lesson: %s: %s\n", path, error_words(r));
+    return r < 0 ? EXIT_USAGE : 0;
+}
+
+static int close_report(struct plain *plain, const char *path, int status)
+{
+    int r = lesson_report_close(plain->report);
+    if (r < 0)
+        fprintf(stderr, "forklore lesson: %s: %s\n", path, error_words(r));
+    return r < 0 && status == 0 ? EXIT_FAILURE : status;
+}
+
+int lesson_plain(const struct chosen_lesson *lesson, const struct lesson_plain_options *options)
+{
+    struct plain *plain = xcalloc(1, sizeof *plain);
+    plain->status = -1;
+    plain->input.fd = STDIN_FILENO;
+    plain_text_begin(&plain->text, lesson->lesson);
+    plain->player.lesson = lesson->lesson;
+    plain->player.features = &plain->features;
+    plain->player.told = print_report;
+    plain->player.data = plain;
+    int status = environment_features(&plain->features);
+    if (status == 0)
+        status = lesson_consent(lesson, false, options->allow_exec, &plain->player.may_exec);
+    if (status == 0)
+        status = open_report(plain, options->report);
+    if (status == 0) {
+        plain->player.needs = lesson_needs_new();
+        plain->player.signals = signal_watch();
+        status = close_report(plain, options->report, play_it(plain));
+        lesson_needs_free(plain->player.needs);
+        close(plain->player.signals);
+    }
+    int output = output_end();
+    free(plain);
+    return status ? status : output;
+}
