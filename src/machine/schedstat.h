@@ -15,8 +15,8 @@ struct schedstat {
 int schedstat_read(pid_t pid, struct schedstat *ret);
 
 struct switches {
-    int64_t voluntary;   /* times it gave the CPU away: it waited for something, or yielded */
-    int64_t involuntary; /* times it was taken from it */
+    int64_t voluntary;   /* times it gave the CPU away, to wait for something */
+    int64_t involuntary; /* times it lost it and could have gone on; sched_yield() counts here */
 };
 
 /* The sum over all its threads, as above. 0 or -errno. Source: the ctxt_switches of proc_pid_status(5). */
