@@ -93,6 +93,8 @@ static void explain_gone(const struct live *live, char *text, size_t size)
 void live_explain_line(struct live *live, char *text, size_t size)
 {
     struct findings findings;
+    if (live->panel == PANEL_NONE && newcomer_line(live, text, size))
+        return;
     if (find_out(live, &findings))
         explain_line(text, size, &findings.facts);
     else
@@ -104,6 +106,7 @@ void live_explain_panel(struct live *live, int width,
 {
     struct findings findings;
     char text[512];
+    newcomer_panel(live, width, line, data);
     if (find_out(live, &findings)) {
         explain_panel(&findings.facts, width, line, data);
     } else {

@@ -27,6 +27,8 @@ const struct key_row key_table[] = {
     { { "g" }, "give", NULL, N_("a menu of the commands that the selected actor can be given now"), NULL, KEYS_LAB, true,
       NULL, key_give },
     { { ":" }, "prompt", "", N_("type commands: Tab completes, Up recalls"), NULL, KEYS_LAB, true, NULL, key_prompt },
+    { { "J" }, "lessons", N_("lessons"), N_("lessons; in a lesson's free play: back to it, its step from the beginning"),
+      NULL, KEYS_LAB, true, key_no_actor, key_lessons },
     { { "G" }, "only-lab", NULL, N_("show only the lab"), NULL, KEYS_LAB, false, NULL, key_only_lab },
 
     /* any process */
@@ -78,6 +80,7 @@ const struct key_row key_table[] = {
     { { "O" }, "containers", NULL, N_("hide processes in containers"), NULL, KEYS_VIEW, false, NULL, key_containers },
     { { "v", "Tab" }, "panel", NULL, N_("next panel: explanation, details, none"), NULL, KEYS_VIEW, false, NULL,
       key_panel },
+    { { "L" }, "language", NULL, N_("the next language"), NULL, KEYS_VIEW, false, NULL, key_language },
     { { "#" }, "header", NULL, N_("show or hide the header"), NULL, KEYS_VIEW, false, NULL, key_header },
     { { "F2", "S", "C" }, "columns", NULL, N_("choose the columns"), NULL, KEYS_VIEW, false, NULL, key_columns },
 
@@ -96,9 +99,40 @@ const struct key_row key_table[] = {
     { { "q", "F10" }, "quit", N_("quit"), N_("quit; no actor is left behind"), NULL, KEYS_PROGRAM, false, NULL,
       key_quit },
 };
+/* In a lesson. Enter, PgDn and PgUp are what hand-held presenters send. */
+static const struct key_row lesson_table[] = {
+    { { "1", "2", "3", "4" }, "predict", N_("predict"), N_("predict: choose an answer"), NULL, KEYS_LESSON, false,
+      key_lesson_asks, key_lesson_predict },
+    { { "0" }, "show", N_("show"), N_("show the answer without a prediction; PgDn does so, too"), NULL, KEYS_LESSON, false,
+      key_lesson_asks, key_lesson_show },
+    { { "Enter", "PgDn", "Right" }, "next", N_("next"), N_("go on; Enter takes the choice that Up and Down have gone to"),
+      NULL, KEYS_LESSON, false, key_lesson_goes_on, key_lesson_next },
+    { { "PgUp", "Backspace", "Left" }, "back", N_("back"),
+      N_("a step back, or to the beginning of this one: all before it is played again"), NULL, KEYS_LESSON, false, NULL,
+      key_lesson_back },
+    { { "Up" }, "choice-up", NULL, N_("to the choice before"), NULL, KEYS_LESSON, false, NULL, key_lesson_up },
+    { { "Down" }, "choice-down", NULL, N_("to the next choice"), NULL, KEYS_LESSON, false, NULL, key_lesson_down },
+    { { "J" }, "again", N_("again"), N_("this step from its beginning, with new processes"), NULL, KEYS_LESSON, false,
+      key_lesson_has_begun, key_lesson_again },
+    { { "Tab" }, "free", N_("free play"), N_("free play: the live tree with all of the lab's keys; Tab returns"), NULL,
+      KEYS_LESSON, false, key_lesson_is_still, key_lesson_free },
+    { { "v" }, "whole", N_("whole"), N_("the whole listing, what it prints, all calls; and a text that has no room"), NULL,
+      KEYS_LESSON, false, NULL, key_lesson_whole },
+    { { "$" }, "shell", N_("shell"), N_("commands to try in another terminal"), NULL, KEYS_LESSON, false,
+      key_lesson_has_shell, key_lesson_shell },
+    { { "V" }, "code", NULL, N_("the listing in C or in Python"), NULL, KEYS_LESSON, false, NULL, key_lesson_code },
+    { { "L" }, "language", NULL, N_("the next language"), NULL, KEYS_LESSON, false, NULL, key_language },
+    { { "N" }, "notes", NULL, N_("notes for the teacher"), NULL, KEYS_LESSON, false, NULL, key_lesson_notes },
+    { { "?", "h", "F1" }, "help", N_("help"), N_("this help"), NULL, KEYS_LESSON, false, NULL, key_help },
+    { { "Ctrl-L" }, "repaint", NULL, N_("paint the screen anew"), NULL, KEYS_LESSON, false, NULL, key_repaint },
+    { { "q", "F10" }, "end", N_("end"), N_("end the lesson: back to the list it came from, or out"), NULL, KEYS_LESSON,
+      false, NULL, key_lesson_end },
+};
 /* clang-format on */
 
 const size_t key_count = sizeof key_table / sizeof *key_table;
+const struct key_table tree_keys = { key_table, sizeof key_table / sizeof *key_table };
+const struct key_table lesson_keys = { lesson_table, sizeof lesson_table / sizeof *lesson_table };
 
 const char *key_group_title(enum key_group group)
 {
@@ -106,28 +140,49 @@ const char *key_group_title(enum key_group group)
         [KEYS_MOVE] = N_("Moving"),        [KEYS_VIEW] = N_("What is shown"),
         [KEYS_SORT] = N_("Order"),         [KEYS_PROCESS] = N_("Any process"),
         [KEYS_LAB] = N_("The laboratory"), [KEYS_PROGRAM] = N_("The program"),
+        [KEYS_LESSON] = N_("In a lesson"),
     };
     return titles[group];
 }
 
+const struct key_row *key_find_in(const struct key_table *table, int code)
+{
+    for (size_t i = 0; i < table->count; i++)
+        for (size_t k = 0; k < KEY_NAMES && table->rows[i].keys[k]; k++)
+            if (keystroke_code(table->rows[i].keys[k]) == code)
+                return &table->rows[i];
+    return NULL;
+}
+
 const struct key_row *key_find(int code)
 {
-    for (size_t i = 0; i < key_count; i++)
-        for (size_t k = 0; k < KEY_NAMES && key_table[i].keys[k]; k++)
-            if (keystroke_code(key_table[i].keys[k]) == code)
-                return &key_table[i];
-    return NULL;
+    return key_find_in(&tree_keys, code);
+}
+
+/* The last of the keys when they are digits in a row, "1" to "4"; NULL: they are not. */
+static const char *end_of_digits(const struct key_row *row)
+{
+    size_t k = 0;
+    while (k < KEY_NAMES && row->keys[k] && row->keys[k][0] == row->keys[0][0] + (char)k && !row->keys[k][1] &&
+           row->keys[0][0] >= '0' && row->keys[k][0] <= '9')
+        k++;
+    return k > 1 ? row->keys[k - 1] : NULL;
 }
 
 const char *key_names(char *text, size_t size, const struct key_row *row)
 {
     size_t used = 0;
     text[0] = '\0';
-    if (strcmp(row->name, "pid") == 0) {
-        snprintf(text, size, "0-9");
-        return text;
-    }
+    if (end_of_digits(row))
+        return key_bar_name(text, size, row);
     for (size_t k = 0; k < KEY_NAMES && row->keys[k] && used < size; k++)
         used += (size_t)snprintf(text + used, size - used, "%s%s", k ? " " : "", row->keys[k]);
+    return text;
+}
+
+const char *key_bar_name(char *text, size_t size, const struct key_row *row)
+{
+    const char *end = end_of_digits(row);
+    snprintf(text, size, end ? "%s-%s" : "%s", row->keys[0], end);
     return text;
 }

@@ -8,7 +8,16 @@
 
 struct live;
 
-enum key_group { KEYS_MOVE, KEYS_VIEW, KEYS_SORT, KEYS_PROCESS, KEYS_LAB, KEYS_PROGRAM, KEY_GROUP_COUNT };
+enum key_group {
+    KEYS_MOVE,
+    KEYS_VIEW,
+    KEYS_SORT,
+    KEYS_PROCESS,
+    KEYS_LAB,
+    KEYS_PROGRAM,
+    KEYS_LESSON,
+    KEY_GROUP_COUNT
+};
 
 enum { KEY_NAMES = 10 };
 
@@ -24,15 +33,26 @@ struct key_row {
     void (*run)(struct live *live, const struct keystroke *key);
 };
 
+/* The keys of one place: a key means one thing in it. */
+struct key_table {
+    const struct key_row *rows;
+    size_t count;
+};
+
+/* Those of the live tree, and of a lesson. */
+extern const struct key_table tree_keys, lesson_keys;
 extern const struct key_row key_table[];
 extern const size_t key_count;
 
 /* Translatable heading of a group. */
 const char *key_group_title(enum key_group group);
-/* NULL: the key has no meaning. */
+/* NULL: the key has no meaning, there or in the tree. */
+const struct key_row *key_find_in(const struct key_table *table, int code);
 const struct key_row *key_find(int code);
-/* All names of a row's keys as one text: "F5 t". Returns text. */
+/* All names of a row's keys as one text: "F5 t", "0-9". Returns text. */
 const char *key_names(char *text, size_t size, const struct key_row *row);
+/* The first of them, for the key bar. Returns text. */
+const char *key_bar_name(char *text, size_t size, const struct key_row *row);
 
 /* What the keys do, by file. */
 
@@ -100,6 +120,29 @@ void key_prompt(struct live *live, const struct keystroke *key);
 bool key_on_actor(const struct live *live);
 bool key_on_reapable(const struct live *live);
 bool key_on_process(const struct live *live);
+
+/* keys_lesson.c */
+void key_lessons(struct live *live, const struct keystroke *key);
+void key_language(struct live *live, const struct keystroke *key);
+void key_lesson_next(struct live *live, const struct keystroke *key);
+void key_lesson_back(struct live *live, const struct keystroke *key);
+void key_lesson_predict(struct live *live, const struct keystroke *key);
+void key_lesson_show(struct live *live, const struct keystroke *key);
+void key_lesson_up(struct live *live, const struct keystroke *key);
+void key_lesson_down(struct live *live, const struct keystroke *key);
+void key_lesson_again(struct live *live, const struct keystroke *key);
+void key_lesson_code(struct live *live, const struct keystroke *key);
+void key_lesson_free(struct live *live, const struct keystroke *key);
+void key_lesson_whole(struct live *live, const struct keystroke *key);
+void key_lesson_shell(struct live *live, const struct keystroke *key);
+void key_lesson_notes(struct live *live, const struct keystroke *key);
+void key_lesson_end(struct live *live, const struct keystroke *key);
+bool key_lesson_goes_on(const struct live *live);
+bool key_lesson_asks(const struct live *live);
+bool key_lesson_has_begun(const struct live *live);
+bool key_lesson_has_shell(const struct live *live);
+bool key_lesson_is_still(const struct live *live);
+bool key_no_actor(const struct live *live);
 
 /* keys_program.c */
 void key_help(struct live *live, const struct keystroke *key);

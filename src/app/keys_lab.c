@@ -44,6 +44,7 @@ static bool submit(struct live *live, const char *format, ...)
     va_start(arguments, format);
     vsnprintf(source, sizeof source, format, arguments);
     va_end(arguments);
+    newcomer_acts(live);
     if (lab_submit(live->lab, source, &error) < 0) {
         live_complain(live, "%s: %s", source, error.text);
         return false;
@@ -193,6 +194,7 @@ void key_die(struct live *live, const struct keystroke *key)
 static bool command_entered(struct live *live, const char *text)
 {
     struct lab_error error;
+    newcomer_acts(live);
     if (lab_submit(live->lab, text, &error) == 0)
         return true;
     prompt_fail(&live->overlay.prompt, error.column, error.text);

@@ -100,3 +100,25 @@ void language_now(char *ret, size_t size)
         locale = "en";
     snprintf(ret, size, "%.*s", (int)strcspn(locale, ":"), locale);
 }
+
+char *language_after(const char *name)
+{
+    char *pattern = xasprintf("%s/*/LC_MESSAGES/%s.mo", bindtextdomain(PACKAGE, NULL), PACKAGE);
+    size_t lead = strlen(bindtextdomain(PACKAGE, NULL)) + 1, known = strcspn(name, ".@:");
+    const char *after = NULL;
+    glob_t matches;
+    bool take = strncmp(name, "en", 2) == 0;
+    if (glob(pattern, 0, NULL, &matches) != 0)
+        matches.gl_pathc = 0;
+    for (size_t i = 0; i < matches.gl_pathc && !after; i++) {
+        const char *found = matches.gl_pathv[i] + lead;
+        if (take)
+            after = found;
+        take = strcspn(found, "/") == known && strncmp(found, name, known) == 0;
+    }
+    char *language = after ? xasprintf("%.*s", (int)strcspn(after, "/"), after) : xstrdup("en");
+    if (matches.gl_pathc)
+        globfree(&matches);
+    free(pattern);
+    return language;
+}

@@ -14,3 +14,6 @@ void language_choose(const char *name);
 /* The language in which the reader reads, for texts that are not messages: "zh_CN", "en". English also where
  * the encoding is not UTF-8, which could not show another. */
 void language_now(char *ret, size_t size);
+/* The language that comes after this one when a key goes round: English, then each that has a catalogue. To
+ * be freed. */
+char *language_after(const char *name);

@@ -1,12 +1,15 @@
 /* Lessons on the full screen: the list of the course, and one lesson beside the live tree. */
 #pragma once
 
+#include "app/live.h"
+
 #include <stdbool.h>
 
 struct lesson_screen_options {
-    const char *lesson; /* its name, its number or its file; NULL: the list of the course */
-    const char *report; /* the file that predictions are written to: app/lesson_report.h; NULL: none */
-    bool may_exec;      /* a lesson that is not of the installed course may start programs unasked */
+    const char *lesson;       /* its name, its number or its file; NULL: the list of the course */
+    const char *report;       /* the file that predictions are written to: app/lesson_report.h; NULL: none */
+    struct live_options live; /* how it looks */
+    bool may_exec;            /* a lesson that is not of the installed course may start programs unasked */
 };
 
 /* Runs until the user quits. Standard input and output must be a terminal. Returns the exit status; what is

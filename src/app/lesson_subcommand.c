@@ -3,6 +3,7 @@
 #include "app/language.h"
 #include "app/lesson_check.h"
 #include "app/lesson_plain.h"
+#include "app/lesson_screen.h"
 #include "app/operands.h"
 #include "app/output.h"
 #include "base/i18n.h"
@@ -14,16 +15,22 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 const struct option_row lesson_subcommand_options[] = {
     { "allow-exec", 0, NULL, N_("let a lesson that was not installed start other programs without asking") },
+    { "ascii", 0, NULL, N_("draw with ASCII characters only") },
     { "check", 0, NULL, N_("play lessons without a screen, and compare all they say with the kernel") },
     { "help", 'h', NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("with --check: print one JSON object a line") },
     { "list", 0, NULL, N_("print the lessons of the course") },
+    { "no-color", 0, NULL, N_("no colours; a non-empty NO_COLOR does the same") },
+    { "no-mouse", 0, NULL, N_("leave the mouse to the terminal") },
     { "plain", 0, NULL, N_("play a lesson line by line: for screen readers and simple terminals") },
     { "report", 0, N_("FILE"),
       N_("write predictions and the kernel's answers to a new file, as JSON lines") },
+    { "sandbox", 0, NULL, N_("forklore adopts the lab's orphans, and reaps them") },
+    { "theme", 0, N_("NAME"), N_("colours: dark, light or mono") },
 };
 const size_t lesson_subcommand_option_count =
     sizeof lesson_subcommand_options / sizeof *lesson_subcommand_options;
@@ -33,15 +40,28 @@ enum { HELPED = -1, EXIT_USAGE = 2, NUMBER_WIDTH = 3, NAME_WIDTH = 27 };
 struct lesson_command {
     bool allow_exec, check, json, list, plain;
     const char *report;
+    struct live_options live;
 };
 
 static void print_help(void)
 {
     puts(_("Usage: forklore lesson [OPTION]... [NAME|NUMBER|FILE]...\n"
-           "Lists the lessons of the course, plays one line by line, or checks some without a screen:\n"
+           "Shows the course, or plays a lesson, full screen; or plays some without a screen and says what "
+           "is wrong with\n"
+           "them:\n"
+           "  forklore lesson zombie\n"
            "  forklore lesson --plain zombie\n"
            "  forklore lesson --check zombie\n"));
     option_print_help(lesson_subcommand_options, lesson_subcommand_option_count);
+}
+
+static int take_theme(struct lesson_command *command, const char *name)
+{
+    command->live.theme = name;
+    if (theme_find(name))
+        return 0;
+    fprintf(stderr, _("forklore: unknown theme: %s (there are dark, light and mono)\n"), name);
+    return EXIT_USAGE;
 }
 
 static int take_option(void *data, const struct option_row *row, const char *value)
@@ -59,6 +79,16 @@ static int take_option(void *data, const struct option_row *row, const char *val
         command->plain = true;
     else if (strcmp(row->name, "report") == 0)
         command->report = value;
+    else if (strcmp(row->name, "ascii") == 0)
+        command->live.ascii = true;
+    else if (strcmp(row->name, "no-color") == 0)
+        command->live.no_color = true;
+    else if (strcmp(row->name, "no-mouse") == 0)
+        command->live.no_mouse = true;
+    else if (strcmp(row->name, "sandbox") == 0)
+        command->live.sandbox = true;
+    else if (strcmp(row->name, "theme") == 0)
+        return take_theme(command, value);
     else {
         print_help();
         return HELPED;
@@ -147,23 +177,35 @@ static int carry_out(const struct lesson_command *command, const char *const *op
     return status;
 }
 
+/* The course, or a lesson of it; without a terminal the course is printed. */
+static int show(const struct lesson_command *command, const char *name)
+{
+    struct lesson_screen_options options = {
+        .lesson = name,
+        .live = command->live,
+        .may_exec = command->allow_exec,
+    };
+    return lesson_screen_run(&options);
+}
+
 static int check_usage(const struct lesson_command *command, size_t count)
 {
     if (command->json && !command->check)
         return complain(_("forklore lesson: --json goes with --check\n"));
+    if (command->list && count)
+        return complain(_("forklore lesson: --list takes no names\n"));
     if (command->plain && (count != 1 || command->check || command->list))
         return complain(_("forklore lesson: --plain plays one lesson\n"));
     if (command->report && !command->plain)
         return complain(_("forklore lesson: --report goes with --plain\n"));
-    if (!command->check && !command->plain && count)
-        return complain(
-            _("forklore lesson: with --check or --plain come the names of lessons; --list lists them\n"));
+    if (!command->check && count > 1)
+        return complain(_("forklore lesson: one lesson at a time; --check takes several\n"));
     return 0;
 }
 
 int lesson_subcommand(int argc, char **argv)
 {
-    struct lesson_command command = { .check = false };
+    struct lesson_command command = { .live = { .delay = 1.0 } };
     const char **operands = xcalloc((size_t)argc, sizeof *operands);
     size_t count;
     output_begin();
@@ -172,8 +214,9 @@ int lesson_subcommand(int argc, char **argv)
                                 take_option, &command, operands, &count);
     if (status == 0)
         status = check_usage(&command, count);
+    bool full_screen = !command.check && !command.plain && !command.list && (count || isatty(STDOUT_FILENO));
     if (status == 0)
-        status = carry_out(&command, operands, count);
+        status = full_screen ? show(&command, operands[0]) : carry_out(&command, operands, count);
     else if (status == HELPED)
         status = output_end();
     free(operands);

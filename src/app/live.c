@@ -1,5 +1,6 @@
 #include "app/live.h"
 
+#include "app/lessons.h"
 #include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
@@ -92,6 +93,7 @@ static int on_lab(sd_event_source *source, int fd, uint32_t events, void *data)
     (void)source, (void)fd, (void)events;
     struct live *live = data;
     lab_dispatch(live->lab);
+    lessons_go_on(live);
     live_redraw(live);
     return 0;
 }
@@ -120,22 +122,30 @@ static int start_signals(struct live *live)
     return 0;
 }
 
-/* The lab's warden also guards the terminal, so it is started at once. Without a lab the tree still works. */
-static int start_lab(struct live *live)
+/* Without a lab the tree still works. */
+int live_begin_lab(struct live *live, bool may_exec)
 {
     struct lab_options options = {
         .features = &live->features,
         .listener = { live_take_report, live },
-        .may_exec = true, /* what is typed here is the user's own word */
+        .may_exec = may_exec,
         .terminal = { .fd = STDOUT_FILENO,
                       .modes = terminal_modes_before(live->terminal),
                       .restore = terminal_restore_bytes(live->terminal) },
         .sandbox = live->options.sandbox,
     };
+    live->lab_may_exec = may_exec;
     live->lab_error = lab_new(&live->lab, &options);
     if (live->lab_error < 0)
         return 0;
-    return sd_event_add_io(live->loop, NULL, lab_fd(live->lab), EPOLLIN, on_lab, live);
+    return sd_event_add_io(live->loop, &live->lab_source, lab_fd(live->lab), EPOLLIN, on_lab, live);
+}
+
+void live_end_lab(struct live *live)
+{
+    live->lab_source = sd_event_source_disable_unref(live->lab_source);
+    lab_free(live->lab);
+    live->lab = NULL;
 }
 
 static int start_connector(struct live *live)
@@ -157,10 +167,14 @@ static int start_sources(struct live *live)
         r = sd_event_add_post(live->loop, NULL, draw_when_dirty, live);
     if (r >= 0)
         r = start_connector(live);
+    /* its warden also guards the terminal, so it is started at once; what is typed here is the user's own
+     * word */
     if (r >= 0)
-        r = start_lab(live);
+        r = live_begin_lab(live, true);
     if (r >= 0)
         r = live_sample_start(live);
+    if (r >= 0)
+        lessons_start(live);
     return r;
 }
 
@@ -174,7 +188,12 @@ static int open_terminal(struct live *live)
         .mouse = !live->options.no_mouse,
     };
     int r = terminal_open(&live->terminal, &options);
-    if (r == -ENOTTY)
+    if (r == -ENOTTY && live->lessons)
+        fprintf(
+            stderr,
+            _("forklore: a lesson's screen needs a terminal; `forklore lesson --plain NAME` plays it line by "
+              "line\n"));
+    else if (r == -ENOTTY)
         fprintf(stderr,
                 _("forklore: the live screen needs a terminal; `forklore tree` prints the tree once\n"));
     else if (r == -ENODEV)
@@ -188,7 +207,8 @@ static int open_terminal(struct live *live)
 static void stop(struct live *live)
 {
     /* the actors go first: while they end, the screen still stands */
-    lab_free(live->lab);
+    lessons_stop(live);
+    live_end_lab(live);
     terminal_close(live->terminal);
     reader_free(live->reader);
     connector_free(live->connector);
@@ -206,6 +226,7 @@ static void stop(struct live *live)
     prompt_history_release(&live->filter_history);
     id_set_release(&live->in_container);
     id_set_release(&live->not_in_container);
+    lessons_free(live->lessons);
     sd_event_source_unref(live->connector_source);
     sd_event_source_unref(live->sample_timer);
     sd_event_unref(live->loop);
@@ -237,6 +258,7 @@ int live_run(const struct live_options *options)
 {
     struct live *live = xcalloc(1, sizeof *live);
     live->options = *options;
+    live->lessons = options->lessons;
     live->marks = marks_new(KEEP_MARKS);
     live->users = users_new();
     live->lab_error = -ENOSYS;

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/key_table.h"
+#include "app/newcomer.h"
 #include "lab/lab.h"
 #include "machine/computer.h"
 #include "machine/connector.h"
@@ -33,17 +34,21 @@ struct live_options {
     bool ascii;
     bool no_color;
     bool no_mouse;
-    const char *theme;   /* NULL: the default */
-    const char *columns; /* NULL: the default */
+    const char *theme;       /* NULL: the default */
+    const char *columns;     /* NULL: the default */
+    struct lessons *lessons; /* the course, with what to begin with: app/lessons.h; NULL: the tree alone,
+                                until lessons are asked for */
 };
 
 struct live;
+struct lessons;
 
 enum overlay_kind { OVERLAY_NONE, OVERLAY_PROMPT, OVERLAY_MENU, OVERLAY_PAGER };
 
 /* What stands over the tree and takes the keys: one at a time. */
 struct overlay {
     enum overlay_kind kind;
+    bool alone; /* nothing else is on screen but the keys */
     struct prompt prompt;
     struct menu menu;
     struct pager pager;
@@ -51,8 +56,8 @@ struct overlay {
     void (*typed)(struct live *live, const char *text);   /* prompt: after each change */
     bool (*entered)(struct live *live, const char *text); /* prompt: Enter; true closes it */
     void (*complete)(struct live *live, struct prompt *prompt);
-    void (*explain)(struct prompt *prompt); /* prompt: after each key that may have moved the cursor */
-    size_t listed;                          /* completions that Tab has shown already */
+    void (*explain)(struct prompt *prompt);        /* prompt: after each key that may have moved the cursor */
+    size_t listed;                                 /* completions that Tab has shown already */
     void (*chosen)(struct live *live, long value); /* menu: closed already */
     void (*toggled)(struct live *live, long value, bool on);
     void (*cancelled)(struct live *live);
@@ -80,7 +85,9 @@ struct live {
     struct marks *marks;
     struct tree tree;
     struct lab *lab;
+    sd_event_source *lab_source;
     int lab_error;     /* why there is no lab */
+    bool lab_may_exec; /* it may start other programs */
     bool asked;        /* a sample is being read */
     bool ask_again;    /* and another is wanted at once */
     int64_t cpu_asked; /* the CPU time of this process when it was asked for */
@@ -96,6 +103,8 @@ struct live {
     struct overlay overlay;
     struct prompt_history command_history, search_history, filter_history;
     struct filter search;
+    struct lessons *lessons; /* NULL: not asked for yet */
+    struct newcomer newcomer;
     enum panel panel;
     bool no_header;
     bool paused;
@@ -118,6 +127,11 @@ void live_redraw(struct live *live);
 void live_say(struct live *live, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void live_complain(struct live *live, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
+/* Begins a lab, which may start other programs or not; live->lab_error when that fails. */
+int live_begin_lab(struct live *live, bool may_exec);
+/* Ends it with all its actors. Never from within its reports. */
+void live_end_lab(struct live *live);
+
 /* live_sample.c */
 int live_sample_start(struct live *live);
 /* Reads a sample as soon as possible: something was done whose effect should be seen. */
@@ -135,8 +149,16 @@ bool live_in_lab(void *data, const struct process *process);
 void live_draw(struct live *live);
 struct layout live_layout(const struct live *live);
 int live_tree_height(const struct live *live);
+/* Where a menu or a pager may stand. */
+struct area live_overlay_area(const struct live *live);
+void live_draw_tree(struct live *live, struct area heads, struct area tree);
+void live_draw_message_or_keys(struct live *live, struct area area);
+/* What is open over the screen, which is drawn already. */
+void live_draw_overlay(struct live *live, const struct layout *layout);
 
 /* live_input.c */
+/* The keys that work now: those of the tree, or of a lesson. */
+const struct key_table *live_keys(const struct live *live);
 void live_key(struct live *live, const struct keystroke *key);
 struct prompt *live_ask(struct live *live, const char *label, const char *text,
                         struct prompt_history *history);

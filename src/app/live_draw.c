@@ -1,5 +1,6 @@
 #include "app/live.h"
 
+#include "app/lessons.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -13,6 +14,8 @@
 
 struct layout live_layout(const struct live *live)
 {
+    if (lesson_is_shown(live))
+        return lesson_layout(live);
     return layout_compute(terminal_height(live->terminal), terminal_width(live->terminal),
                           live->panel != PANEL_NONE, !live->no_header);
 }
@@ -20,6 +23,19 @@ struct layout live_layout(const struct live *live)
 int live_tree_height(const struct live *live)
 {
     return live_layout(live).tree.height;
+}
+
+struct area live_overlay_area(const struct live *live)
+{
+    struct layout layout = live_layout(live);
+    int line = layout.header.line + layout.header.height, end = layout.keys.line;
+    if (live->overlay.alone) {
+        line = 0;
+    } else if (!lesson_is_shown(live)) {
+        line = layout.heads.line;
+        end = layout.explain.line;
+    }
+    return (struct area){ line, 0, end - line, terminal_width(live->terminal) };
 }
 
 const struct tree_row *live_selected(const struct live *live)
@@ -55,6 +71,7 @@ static void draw_banners(const struct live *live, struct area area)
         bool on;
         const char *words;
     } modes[] = {
+        { lesson_is_open(live) && !lesson_is_shown(live), _("FREE PLAY: Tab returns to the lesson") },
         { live->paused, _("PAUSED") },
         { live->options.readonly, _("READ ONLY") },
         { live->options.sandbox && live->lab, _("SANDBOX") },
@@ -81,7 +98,7 @@ static void draw_banners(const struct live *live, struct area area)
     pen_text(&pen, STYLE_BANNER, text);
 }
 
-static void draw_tree(const struct live *live, const struct layout *layout)
+void live_draw_tree(struct live *live, struct area heads, struct area tree)
 {
     struct column_context values = { &live->sample, &live->computer, live->users };
     struct row_context context = {
@@ -95,18 +112,19 @@ static void draw_tree(const struct live *live, const struct layout *layout)
         .lab = live->lab,
         .sorted = live->sorted,
         .descending = live->descending,
+        .unselected = lesson_is_shown(live),
         .self = getpid(),
         .now = clock_now(),
     };
-    row_draw_heads(&context, layout->heads);
-    draw_banners(live, layout->heads);
-    for (int i = 0; i < layout->tree.height; i++) {
+    row_draw_heads(&context, heads);
+    if (!lesson_is_shown(live))
+        draw_banners(live, heads);
+    for (int i = 0; i < tree.height; i++) {
         size_t place = live->view.top + (size_t)i;
         if (place < live->view.visible_count) {
-            row_draw(&context, layout->tree, layout->tree.line + i, place);
+            row_draw(&context, tree, tree.line + i, place);
         } else {
-            struct pen pen =
-                pen_at(live->terminal, layout->tree.line + i, layout->tree.column, layout->tree.width);
+            struct pen pen = pen_at(live->terminal, tree.line + i, tree.column, tree.width);
             pen_finish(&pen);
         }
     }
@@ -239,16 +257,19 @@ static const char *key_label(const struct key_row *row)
 /* The key of the help is always offered, however narrow the screen: it leads to all others. */
 static void draw_table_keys(const struct live *live, struct pen *pen)
 {
-    const struct key_row *help = key_find('?');
+    const struct key_table *table = live_keys(live);
+    const struct key_row *help = key_find_in(table, '?');
     int reserved = key_cells(help->keys[0], key_label(help));
-    for (size_t i = 0; i < key_count; i++) {
-        const struct key_row *row = &key_table[i];
+    for (size_t i = 0; i < table->count; i++) {
+        const struct key_row *row = &table->rows[i];
+        char name[16];
         if (!row->label || (row->acts && live->options.readonly) || (row->applies && !row->applies(live)))
             continue;
         if (row == help)
             reserved = 0;
-        if (pen_room(pen) >= key_cells(row->keys[0], key_label(row)) + reserved)
-            draw_key(pen, row->keys[0], key_label(row));
+        key_bar_name(name, sizeof name, row);
+        if (pen_room(pen) >= key_cells(name, key_label(row)) + reserved)
+            draw_key(pen, name, key_label(row));
     }
 }
 
@@ -291,14 +312,19 @@ static void make_room_for_prompt(struct layout *layout)
     layout->explain.line--;
 }
 
-static void draw_overlay(struct live *live, const struct layout *layout)
+void live_draw_message_or_keys(struct live *live, struct area area)
 {
-    struct area middle = {
-        layout->heads.line,
-        0,
-        layout->heads.height + layout->tree.height + layout->log.height,
-        terminal_width(live->terminal),
-    };
+    if (area.height < 1)
+        return;
+    if (live->message[0])
+        draw_message(live, area);
+    else
+        draw_key_bar(live, area);
+}
+
+void live_draw_overlay(struct live *live, const struct layout *layout)
+{
+    struct area middle = live_overlay_area(live);
     switch (live->overlay.kind) {
     case OVERLAY_MENU:
         terminal_cover(live->terminal);
@@ -318,9 +344,28 @@ static void draw_overlay(struct live *live, const struct layout *layout)
     }
 }
 
+static void draw_alone(struct live *live, const struct layout *layout)
+{
+    for (int line = 0; line < layout->keys.line; line++) {
+        struct pen pen = pen_at(live->terminal, line, 0, terminal_width(live->terminal));
+        pen_finish(&pen);
+    }
+    live_draw_message_or_keys(live, layout->keys);
+    live_draw_overlay(live, layout);
+    terminal_flush(live->terminal);
+}
+
 void live_draw(struct live *live)
 {
     struct layout layout = live_layout(live);
+    if (live->overlay.alone) {
+        draw_alone(live, &layout);
+        return;
+    }
+    if (lesson_is_shown(live)) {
+        lesson_draw(live);
+        return;
+    }
     if (live->overlay.kind == OVERLAY_PROMPT)
         make_room_for_prompt(&layout);
     struct header header = {
@@ -330,14 +375,11 @@ void live_draw(struct live *live)
         .events_lost = live->events_lost,
     };
     header_draw(&header, live->terminal, layout.header);
-    draw_tree(live, &layout);
+    live_draw_tree(live, layout.heads, layout.tree);
     draw_panel(live, &layout);
     event_log_draw(&live->log, live->terminal, layout.log, _("events"));
     draw_explanation(live, layout.explain);
-    if (live->message[0])
-        draw_message(live, layout.keys);
-    else
-        draw_key_bar(live, layout.keys);
-    draw_overlay(live, &layout);
+    live_draw_message_or_keys(live, layout.keys);
+    live_draw_overlay(live, &layout);
     terminal_flush(live->terminal);
 }

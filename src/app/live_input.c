@@ -1,5 +1,6 @@
 #include "app/live.h"
 
+#include "app/lessons.h"
 #include "base/i18n.h"
 
 #include <string.h>
@@ -94,29 +95,48 @@ static void give_menu(struct live *live, const struct keystroke *key)
 
 static void give_overlay(struct live *live, const struct keystroke *key)
 {
-    struct layout layout = live_layout(live);
     if (live->overlay.key && live->overlay.key(live, key))
         return;
     switch (live->overlay.kind) {
     case OVERLAY_PROMPT: give_prompt(live, key); break;
     case OVERLAY_MENU: give_menu(live, key); break;
     case OVERLAY_PAGER:
-        if (!pager_key(&live->overlay.pager, key,
-                       layout.heads.height + layout.tree.height + layout.log.height))
+        if (!pager_key(&live->overlay.pager, key, live_overlay_area(live).height))
             live_close_overlay(live);
         break;
     case OVERLAY_NONE: break;
     }
 }
 
+const struct key_table *live_keys(const struct live *live)
+{
+    return lesson_is_shown(live) ? &lesson_keys : &tree_keys;
+}
+
+/* The mouse is about rows of the tree, which a lesson does not scroll and of which it selects none. */
+static bool give_mouse(struct live *live, const struct keystroke *key)
+{
+    bool is_mouse =
+        key->code == KEYSTROKE_CLICK || key->code == KEYSTROKE_WHEEL_UP || key->code == KEYSTROKE_WHEEL_DOWN;
+    if (lesson_is_shown(live))
+        return is_mouse;
+    switch (key->code) {
+    case KEYSTROKE_CLICK: key_click(live, key); break;
+    case KEYSTROKE_WHEEL_UP: key_wheel_up(live, key); break;
+    case KEYSTROKE_WHEEL_DOWN: key_wheel_down(live, key); break;
+    }
+    return is_mouse;
+}
+
 static void give_table(struct live *live, const struct keystroke *key)
 {
-    switch (key->code) {
-    case KEYSTROKE_CLICK: key_click(live, key); return;
-    case KEYSTROKE_WHEEL_UP: key_wheel_up(live, key); return;
-    case KEYSTROKE_WHEEL_DOWN: key_wheel_down(live, key); return;
+    if (give_mouse(live, key))
+        return;
+    if (key->code == KEYSTROKE_TAB && lesson_is_open(live) && !lesson_is_shown(live)) {
+        lesson_return(live);
+        return;
     }
-    const struct key_row *row = key_find(key->code);
+    const struct key_row *row = key_find_in(live_keys(live), key->code);
     if (!row)
         return;
     if (row->acts && live->options.readonly)

@@ -1,5 +1,6 @@
 #include "app/live.h"
 
+#include "app/lessons.h"
 #include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
@@ -175,6 +176,15 @@ static bool in_selected_subtree(const struct live *live, pid_t pid, pid_t parent
     return false;
 }
 
+/* The warden, and whatever else this program starts for its own use. */
+static bool is_helper(const struct live *live, struct process_id id)
+{
+    const struct process *process = sample_find_id(&live->sample, id);
+    if (!process)
+        process = sample_find_id(&live->sample_before, id);
+    return process && process->ppid == getpid();
+}
+
 /* The log is for what matters: the selected subtree, without the scheduler's R and S; of actors the lab
  * itself tells what they did, so only what happens to them from outside is added. */
 static bool worth_logging(const struct live *live, const struct event *event)
@@ -183,7 +193,7 @@ static bool worth_logging(const struct live *live, const struct event *event)
         return false;
     if (live->lab && lab_actor_by_id(live->lab, event->id))
         return event->kind == EVENT_STATE || event->kind == EVENT_RENICED;
-    return in_selected_subtree(live, event->id.pid, event->parent);
+    return !is_helper(live, event->id) && in_selected_subtree(live, event->id.pid, event->parent);
 }
 
 static enum style event_style(const struct event *event)
@@ -224,7 +234,7 @@ static void take_changes(struct live *live)
 /* What a command prints has several lines: to be read over the tree, unless something else is open there. */
 static void take_text(struct live *live, const struct lab_report *report)
 {
-    struct pager *pager = live->overlay.kind == OVERLAY_NONE
+    struct pager *pager = live->overlay.kind == OVERLAY_NONE && !lesson_is_shown(live)
                               ? live_show(live, _("Printed by the lab (any other key closes)"))
                               : NULL;
     char *text = xstrdup(report->text), *rest = text;
@@ -241,6 +251,8 @@ static void take_text(struct live *live, const struct lab_report *report)
 void live_take_report(void *data, const struct lab_report *report)
 {
     struct live *live = data;
+    lessons_take_report(live, report);
+    newcomer_take_report(live, report);
     if (report->kind == LAB_REPORT_TEXT) {
         take_text(live, report);
         return;
@@ -330,13 +342,24 @@ static void leave_lost_subtree(struct live *live)
     live_say(live, _("%d is gone, whose subtree was shown: all processes are shown again"), root.pid);
 }
 
+/* A lesson's tree is not scrolled. Where its rows are too many, those of processes that are gone give way. */
+static void make_room_for_lesson(struct live *live, const struct order *order,
+                                 const struct tree_view_facts *facts, int height)
+{
+    if (live->view.visible_count > (size_t)height) {
+        tree_build(&live->tree, &live->sample, NULL, order);
+        tree_view_update(&live->view, &live->tree, facts, height);
+    }
+    live->view.top = 0;
+}
+
 void live_rebuild(struct live *live)
 {
     struct column_context values = { &live->sample, &live->computer, live->users };
     struct order order = { .descending = live->descending, .context = &values };
     if (live->sorted)
         order.compare = live->sorted->compare;
-    struct tree_view_facts facts = { live_in_lab, in_container, live };
+    struct tree_view_facts facts = { live_in_lab, in_container, lesson_has, live };
     int height = live_tree_height(live);
     if (live->view.list)
         tree_build_list(&live->tree, &live->sample, live->marks, &order);
@@ -344,7 +367,13 @@ void live_rebuild(struct live *live)
         tree_build(&live->tree, &live->sample, live->marks, &order);
     leave_lost_subtree(live);
     forget_containers(live);
+    lesson_find_family(live);
     tree_view_update(&live->view, &live->tree, &facts, height);
+    if (lesson_is_shown(live)) {
+        make_room_for_lesson(live, &order, &facts, height);
+        live_redraw(live);
+        return;
+    }
     place_selection(live, height);
     if (live->view.follow)
         keep_in_the_middle(live, height);

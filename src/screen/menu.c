@@ -19,6 +19,7 @@ void menu_release(struct menu *menu)
         free(menu->items[i].text);
         free(menu->items[i].hint);
         free(menu->items[i].refusal);
+        free(menu->items[i].note);
     }
     free(menu->items);
     free(menu->title);
@@ -34,6 +35,13 @@ void menu_add(struct menu *menu, long value, const char *text, const char *hint,
         .refusal = refusal ? xstrdup(refusal) : NULL,
         .value = value,
     };
+}
+
+void menu_note(struct menu *menu, const char *note)
+{
+    struct menu_item *item = &menu->items[menu->count - 1];
+    free(item->note);
+    item->note = xstrdup(note);
 }
 
 void menu_add_heading(struct menu *menu, const char *text)
@@ -162,6 +170,20 @@ static const char *beside(const struct menu_item *item)
     return item->refusal ? item->refusal : item->hint ? item->hint : "";
 }
 
+/* What stands below all items while this one is the current one. */
+static const char *below(const struct menu_item *item)
+{
+    return item->refusal ? item->refusal : item->note ? item->note : beside(item);
+}
+
+static bool has_notes(const struct menu *menu)
+{
+    for (size_t i = 0; i < menu->count; i++)
+        if (menu->items[i].note)
+            return true;
+    return false;
+}
+
 static int widest(const struct menu *menu, const char *(*text_of)(const struct menu_item *item))
 {
     int width = 0;
@@ -232,10 +254,12 @@ void menu_draw(struct menu *menu, const struct terminal *terminal, struct area a
         text_cells = area.width;
     else if (text_cells > most && beside_cells > 0)
         text_cells = most; /* one long text must not push all hints off the screen */
-    int wanted = text_cells + (narrow ? 0 : beside_cells) + margin;
+    int wanted = text_cells + (narrow ? 0 : beside_cells) + margin, below_cells = widest(menu, below) + 2;
     int width = wanted > title ? wanted : title;
+    if (has_notes(menu) && below_cells > width)
+        width = below_cells;
     width = width < area.width ? width : area.width;
-    bool note = narrow ? area.height > 2 : wanted > width && area.height >= NOTE_FROM;
+    bool note = narrow || has_notes(menu) ? area.height > 2 : wanted > width && area.height >= NOTE_FROM;
     int room = area.height - 1 - note, rows = (int)menu->count < room ? (int)menu->count : room;
     int line = area.line + (area.height - rows - 1 - note) / 2;
     int column = area.column + (area.width - width) / 2;
@@ -254,7 +278,7 @@ void menu_draw(struct menu *menu, const struct terminal *terminal, struct area a
     if (note) {
         const struct menu_item *item = menu_current(menu);
         pen = pen_at(terminal, line + 1 + rows, column, width);
-        pen_format(&pen, item && item->refusal ? STYLE_ERROR : STYLE_BOX, " %s", item ? beside(item) : "");
+        pen_format(&pen, item && item->refusal ? STYLE_ERROR : STYLE_BOX, " %s", item ? below(item) : "");
         fill(&pen, STYLE_BOX);
     }
 }

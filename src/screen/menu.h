@@ -12,6 +12,7 @@ struct menu_item {
     char *text;    /* what is chosen; owned by the menu */
     char *hint;    /* beside it: a key, a value; NULL: none; owned */
     char *refusal; /* why it cannot be chosen now; NULL: it can; owned */
+    char *note;    /* below all items while it is the current one; NULL: none; owned */
     long value;
     bool checked; /* shown with a mark: columns that are on */
     bool heading; /* of the items below it: never the current one */
@@ -34,6 +35,8 @@ void menu_init(struct menu *menu, const char *title);
 void menu_release(struct menu *menu);
 /* Appends an item; texts are copied, hint and refusal may be NULL. */
 void menu_add(struct menu *menu, long value, const char *text, const char *hint, const char *refusal);
+/* Gives the item that was added last a note. */
+void menu_note(struct menu *menu, const char *note);
 /* Appends a heading for the items that are added after it. */
 void menu_add_heading(struct menu *menu, const char *text);
 /* Moves, or finds by letters typed, in first words first; a click goes to an item, a second one

@@ -3,6 +3,7 @@
 #include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
+#include "base/text.h"
 #include "machine/procfile.h"
 #include "screen/pen.h"
 
@@ -169,9 +170,12 @@ static void draw_zombie(const struct row_context *context, struct pen *pen, cons
     pen_format(pen, STYLE_ZOMBIE, terminal_ascii(context->terminal) ? " <%s>" : " ‹%s›", _("zombie"));
     if (zombie_status(row, mark, actor, &status))
         pen_format(pen, STYLE_PLAIN, "  %s", wait_status_words(words, sizeof words, status));
-    if (mark && mark->state.kind == EVENT_ZOMBIE)
-        pen_format(pen, STYLE_DIM, _(", held for %s"),
-                   clock_format_span(span, sizeof span, context->now - mark->state.time));
+    if (!mark || mark->state.kind != EVENT_ZOMBIE)
+        return;
+    snprintf(words, sizeof words, _(", held for %s"),
+             clock_format_span(span, sizeof span, context->now - mark->state.time));
+    if (text_width(words) <= pen_room(pen) + pen->skip) /* half a time would be a wrong one */
+        pen_text(pen, STYLE_DIM, words);
 }
 
 static void draw_adopted(const struct row_context *context, struct pen *pen, const struct event *adopted,
@@ -227,7 +231,7 @@ void row_draw(const struct row_context *context, struct area area, int line, siz
     const struct actor *actor = context->lab ? lab_actor_by_id(context->lab, row->process->id) : NULL;
 
     struct pen pen = start_row(context, area, line);
-    pen.selected = place == context->view->cursor;
+    pen.selected = place == context->view->cursor && !context->unselected;
     draw_margin(context, &pen, row, mark);
     draw_columns(context, &pen, row, mark);
     pen.skip = context->view->sideways;

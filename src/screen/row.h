@@ -19,6 +19,7 @@ struct row_context {
     const struct lab *lab;       /* NULL: no lab */
     const struct column *sorted; /* the column sorted by; NULL: birth order */
     bool descending;
+    bool unselected; /* no row is set off as the selected one */
     pid_t self;
     int64_t now;
 };

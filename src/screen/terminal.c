@@ -275,6 +275,13 @@ void terminal_cover(struct terminal *terminal)
     terminal->covered = true;
 }
 
+void terminal_put_cursor(struct terminal *terminal, int line, int column)
+{
+    terminal->has_cursor = true;
+    terminal->cursor_line = line;
+    terminal->cursor_column = column;
+}
+
 /* A terminal that is told to erase one half of a wide character keeps another picture of it than ncurses (in
  * tmux the other half stays), and later frames, which are differences, would show it. So such a frame, and
  * the one that uncovers, is written whole. */
@@ -282,6 +289,10 @@ void terminal_flush(struct terminal *terminal)
 {
     if (terminal->covered || terminal->was_covered)
         redrawwin(stdscr);
+    if (terminal->has_cursor)
+        move(terminal->cursor_line, terminal->cursor_column);
+    curs_set(terminal->has_cursor);
+    terminal->has_cursor = false;
     refresh();
     terminal->was_covered = terminal->covered;
     terminal->covered = false;

@@ -44,6 +44,9 @@ void terminal_resize(struct terminal *terminal);
 void terminal_repaint(struct terminal *terminal);
 /* Says that this frame has something over something else, whose edges may cut wide characters in half. */
 void terminal_cover(struct terminal *terminal);
+/* Shows the cursor in this frame, there: where a screen reader is to read. Without it the cursor is hidden.
+ */
+void terminal_put_cursor(struct terminal *terminal, int line, int column);
 /* Sends what was drawn. */
 void terminal_flush(struct terminal *terminal);
 /* Reads one key that has arrived; false: none. Never waits. */

@@ -22,6 +22,8 @@ struct terminal {
     bool brackets_paste; /* terminals without a cursor key mode get no private sequences: vt52 and the like */
     bool pasting, gone;
     bool covered, was_covered; /* this frame, and the one before: see terminal_cover() */
+    bool has_cursor;           /* this frame: see terminal_put_cursor() */
+    int cursor_line, cursor_column;
 };
 
 /* After newterm(). */

@@ -25,6 +25,8 @@ static bool passes(const struct tree_view *view, const struct tree_row *row,
         return false;
     if (view->only_lab && !facts->in_lab(facts->data, process))
         return false;
+    if (view->only_lesson && !facts->in_lesson(facts->data, process))
+        return false;
     return !view->hide_containers || !facts->in_container(facts->data, process);
 }
 

@@ -20,6 +20,7 @@ struct tree_view {
     bool threads;         /* show threads */
     bool hide_containers; /* only processes of our own pid namespace */
     bool only_lab;
+    bool only_lesson; /* what a lesson is about, without ancestors */
     struct process_id only_subtree; /* pid 0: all */
     bool by_user;
     uid_t user;   /* with by_user: only his, and their ancestors */
@@ -40,10 +41,12 @@ struct tree_view {
     size_t shown_room;
 };
 
-/* Which processes belong to the lab, and which to a container: the view asks, its owner knows. */
+/* Which processes belong to the lab, which to a container, and which a lesson shows: the view asks, its owner
+ * knows. */
 struct tree_view_facts {
     bool (*in_lab)(void *data, const struct process *process);
     bool (*in_container)(void *data, const struct process *process);
+    bool (*in_lesson)(void *data, const struct process *process);
     void *data;
 };
 
