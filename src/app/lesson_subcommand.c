@@ -2,14 +2,19 @@
 
 #include "app/language.h"
 #include "app/lesson_check.h"
+#include "app/lesson_handout.h"
 #include "app/lesson_plain.h"
 #include "app/lesson_screen.h"
 #include "app/operands.h"
 #include "app/output.h"
+#include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "lesson/handout.h"
+#include "lesson/template.h"
 
+#include <errno.h>
 #include <signal.h>
 #include <stdbool.h>
 #include <stdio.h>
@@ -21,9 +26,12 @@ const struct option_row lesson_subcommand_options[] = {
     { "allow-exec", 0, NULL, N_("let a lesson that was not installed start other programs without asking") },
     { "ascii", 0, NULL, N_("draw with ASCII characters only") },
     { "check", 0, NULL, N_("play lessons without a screen, and compare all they say with the kernel") },
+    { "handout", 0, N_("FILE"),
+      N_("write lessons as a handout, FILE.html or FILE.md; the whole course if none is named") },
     { "help", 'h', NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("with --check: print one JSON object a line") },
     { "list", 0, NULL, N_("print the lessons of the course") },
+    { "new", 0, N_("FILE"), N_("write a lesson to begin with, FILE.yaml, with comments") },
     { "no-color", 0, NULL, N_("no colours; a non-empty NO_COLOR does the same") },
     { "no-mouse", 0, NULL, N_("leave the mouse to the terminal") },
     { "plain", 0, NULL, N_("play a lesson line by line: for screen readers and simple terminals") },
@@ -31,6 +39,7 @@ const struct option_row lesson_subcommand_options[] = {
       N_("write predictions and the kernel's answers to a new file, as JSON lines") },
     { "sandbox", 0, NULL, N_("forklore adopts the lab's orphans, and reaps them") },
     { "theme", 0, N_("NAME"), N_("colours: dark, light or mono") },
+    { "with-answers", 0, NULL, N_("with --handout: play the lessons, and write down what is right and why") },
 };
 const size_t lesson_subcommand_option_count =
     sizeof lesson_subcommand_options / sizeof *lesson_subcommand_options;
@@ -38,8 +47,8 @@ const size_t lesson_subcommand_option_count =
 enum { HELPED = -1, EXIT_USAGE = 2, NUMBER_WIDTH = 3, NAME_WIDTH = 27 };
 
 struct lesson_command {
-    bool allow_exec, check, json, list, plain;
-    const char *report;
+    bool allow_exec, check, json, list, plain, with_answers;
+    const char *handout, *new_file, *report;
     struct live_options live;
 };
 
@@ -89,6 +98,12 @@ static int take_option(void *data, const struct option_row *row, const char *val
         command->live.sandbox = true;
     else if (strcmp(row->name, "theme") == 0)
         return take_theme(command, value);
+    else if (strcmp(row->name, "handout") == 0)
+        command->handout = value;
+    else if (strcmp(row->name, "new") == 0)
+        command->new_file = value;
+    else if (strcmp(row->name, "with-answers") == 0)
+        command->with_answers = true;
     else {
         print_help();
         return HELPED;
@@ -165,14 +180,41 @@ static int play(const struct lesson_command *command, const struct lesson_select
     return EXIT_USAGE;
 }
 
+static int write_handout(const struct lesson_command *command, const struct lesson_selection *selection)
+{
+    struct lesson_handout_options options = {
+        .path = command->handout,
+        .with_answers = command->with_answers,
+        .allow_exec = command->allow_exec,
+    };
+    return lesson_handout(selection, &options);
+}
+
+static int write_new(const char *path)
+{
+    char shown[200];
+    int error = template_write(path);
+    text_clean(shown, sizeof shown, path);
+    if (error == -EINVAL)
+        fprintf(stderr,
+                _("forklore lesson: %s: letters, digits, - and _ are expected, and .yaml behind them\n"),
+                shown);
+    else if (error)
+        fprintf(stderr, "forklore lesson: %s: %s\n", shown, error_words(error));
+    return error ? EXIT_USAGE : 0;
+}
+
 static int carry_out(const struct lesson_command *command, const char *const *operands, size_t count)
 {
     struct lesson_selection selection;
+    if (command->new_file)
+        return write_new(command->new_file);
     int status = lesson_selection_make(&selection, operands, count);
     if (status == 0)
-        status = command->check   ? check(command, &selection)
-                 : command->plain ? play(command, &selection)
-                                  : print_course(&selection);
+        status = command->check     ? check(command, &selection)
+                 : command->plain   ? play(command, &selection)
+                 : command->handout ? write_handout(command, &selection)
+                                    : print_course(&selection);
     lesson_selection_release(&selection);
     return status;
 }
@@ -198,7 +240,15 @@ static int check_usage(const struct lesson_command *command, size_t count)
         return complain(_("forklore lesson: --plain plays one lesson\n"));
     if (command->report && !command->plain)
         return complain(_("forklore lesson: --report goes with --plain\n"));
-    if (!command->check && count > 1)
+    if (command->new_file && (count || command->check || command->list || command->plain || command->handout))
+        return complain(_("forklore lesson: --new only writes a file\n"));
+    if (command->handout && handout_format_of(command->handout) == HANDOUT_NONE)
+        return complain(_("forklore lesson: a handout's name ends with .html or .md\n"));
+    if (command->handout && (command->check || command->list || command->plain))
+        return complain(_("forklore lesson: --handout only writes a file\n"));
+    if (command->with_answers && !command->handout)
+        return complain(_("forklore lesson: --with-answers goes with --handout\n"));
+    if (!command->check && !command->handout && count > 1)
         return complain(_("forklore lesson: one lesson at a time; --check takes several\n"));
     return 0;
 }
@@ -214,7 +264,8 @@ int lesson_subcommand(int argc, char **argv)
                                 take_option, &command, operands, &count);
     if (status == 0)
         status = check_usage(&command, count);
-    bool full_screen = !command.check && !command.plain && !command.list && (count || isatty(STDOUT_FILENO));
+    bool full_screen = !command.check && !command.plain && !command.list && !command.handout &&
+                       !command.new_file && (count || isatty(STDOUT_FILENO));
     if (status == 0)
         status = full_screen ? show(&command, operands[0]) : carry_out(&command, operands, count);
     else if (status == HELPED)
