@@ -146,19 +146,22 @@ static void put_key(const struct key_row *row)
     }
 }
 
+static void put_group(const struct key_table *table, enum key_group group)
+{
+    printf(".Ss ");
+    put_literal(key_group_title(group));
+    printf("\n.Bl -tag -width F6_Backspace\n");
+    for (size_t i = 0; i < table->count; i++)
+        if (table->rows[i].group == group)
+            put_key(&table->rows[i]);
+    printf(".El\n");
+}
+
 void man_keys(void)
 {
-    static const enum key_group order[] = { KEYS_LAB,  KEYS_PROCESS, KEYS_MOVE,
-                                            KEYS_VIEW, KEYS_SORT,    KEYS_PROGRAM };
-    for (size_t g = 0; g < sizeof order / sizeof *order; g++) {
-        printf(".Ss ");
-        put_literal(key_group_title(order[g]));
-        printf("\n.Bl -tag -width F6_Backspace\n");
-        for (size_t i = 0; i < key_count; i++)
-            if (key_table[i].group == order[g])
-                put_key(&key_table[i]);
-        printf(".El\n");
-    }
+    for (size_t g = 0; g < key_group_count; g++)
+        put_group(&tree_keys, key_group_order[g]);
+    put_group(&lesson_keys, KEYS_LESSON);
 }
 
 static void put_command(const struct command *row)

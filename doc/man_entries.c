@@ -32,6 +32,8 @@ void man_entries(void)
     }
     for (size_t i = 0; i < key_count; i++)
         printf("KEYS\t%s\n", key_names(names, sizeof names, &key_table[i]));
+    for (size_t i = 0; i < lesson_keys.count; i++)
+        printf("KEYS\t%s\n", key_names(names, sizeof names, &lesson_keys.rows[i]));
     for (size_t i = 0; i < command_count; i++) {
         const struct command *row = &command_table[i];
         printf("COMMAND LANGUAGE\t%s%s%s\n", row->verb, *row->usage ? " " : "", row->usage);

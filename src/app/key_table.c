@@ -134,6 +134,10 @@ const size_t key_count = sizeof key_table / sizeof *key_table;
 const struct key_table tree_keys = { key_table, sizeof key_table / sizeof *key_table };
 const struct key_table lesson_keys = { lesson_table, sizeof lesson_table / sizeof *lesson_table };
 
+const enum key_group key_group_order[] = { KEYS_LAB,  KEYS_PROCESS, KEYS_MOVE,
+                                           KEYS_VIEW, KEYS_SORT,    KEYS_PROGRAM };
+const size_t key_group_count = sizeof key_group_order / sizeof *key_group_order;
+
 const char *key_group_title(enum key_group group)
 {
     static const char *const titles[KEY_GROUP_COUNT] = {
@@ -163,8 +167,8 @@ const struct key_row *key_find(int code)
 static const char *end_of_digits(const struct key_row *row)
 {
     size_t k = 0;
-    while (k < KEY_NAMES && row->keys[k] && row->keys[k][0] == row->keys[0][0] + (char)k && !row->keys[k][1] &&
-           row->keys[0][0] >= '0' && row->keys[k][0] <= '9')
+    while (k < KEY_NAMES && row->keys[k] && row->keys[k][0] == row->keys[0][0] + (char)k &&
+           !row->keys[k][1] && row->keys[0][0] >= '0' && row->keys[k][0] <= '9')
         k++;
     return k > 1 ? row->keys[k - 1] : NULL;
 }

@@ -44,6 +44,9 @@ extern const struct key_table tree_keys, lesson_keys;
 extern const struct key_row key_table[];
 extern const size_t key_count;
 
+/* The groups of the live tree's keys, in the order of help and manual. */
+extern const enum key_group key_group_order[];
+extern const size_t key_group_count;
 /* Translatable heading of a group. */
 const char *key_group_title(enum key_group group);
 /* NULL: the key has no meaning, there or in the tree. */

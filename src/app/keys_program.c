@@ -5,25 +5,32 @@
 
 #include <stdio.h>
 
-/* The help screen is the key table, group by group. */
+static void add_group(struct pager *pager, const struct key_table *table, enum key_group group)
+{
+    if (pager->text_count)
+        pager_add(pager, "", false);
+    pager_add(pager, _(key_group_title(group)), true);
+    for (size_t i = 0; i < table->count; i++) {
+        char names[48], head[64];
+        if (table->rows[i].group != group)
+            continue;
+        snprintf(head, sizeof head, "%-12s ", key_names(names, sizeof names, &table->rows[i]));
+        pager_add_hanging(pager, head, _(table->rows[i].help));
+    }
+}
+
+/* The help screen is the key table, group by group: in a lesson its own keys alone, since no others work. */
 void key_help(struct live *live, const struct keystroke *key)
 {
     (void)key;
+    bool lesson = live_keys(live) == &lesson_keys;
     struct pager *pager = live_show(live, _("Help: keys (any other key closes)"));
-    static const enum key_group order[] = { KEYS_LAB,  KEYS_PROCESS, KEYS_MOVE,
-                                            KEYS_VIEW, KEYS_SORT,    KEYS_PROGRAM };
-    for (size_t g = 0; g < sizeof order / sizeof *order; g++) {
-        if (g)
-            pager_add(pager, "", false);
-        pager_add(pager, _(key_group_title(order[g])), true);
-        for (size_t i = 0; i < key_count; i++) {
-            char names[48], head[64];
-            if (key_table[i].group != order[g])
-                continue;
-            snprintf(head, sizeof head, "%-12s ", key_names(names, sizeof names, &key_table[i]));
-            pager_add_hanging(pager, head, _(key_table[i].help));
-        }
+    if (lesson) {
+        add_group(pager, &lesson_keys, KEYS_LESSON);
+        return;
     }
+    for (size_t g = 0; g < key_group_count; g++)
+        add_group(pager, &tree_keys, key_group_order[g]);
     pager_add(pager, "", false);
     pager_add(pager, _("The margin"), true);
     pager_add_wrapped(pager, _("+ new   ~ changed   x gone   o was here, adopted by another   * tagged"));

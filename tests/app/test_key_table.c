@@ -6,15 +6,47 @@
 #include <stdio.h>
 #include <string.h>
 
+static void check_keys(const struct key_table *table)
+{
+    for (size_t i = 0; i < table->count; i++)
+        for (size_t k = 0; k < KEY_NAMES && table->rows[i].keys[k]; k++) {
+            int code = keystroke_code(table->rows[i].keys[k]);
+            assert_int_not_equal(code, KEYSTROKE_NONE);
+            assert_ptr_equal(key_find_in(table, code), &table->rows[i]);
+        }
+}
+
 static void every_key_is_known_and_means_one_thing(void **state)
 {
     (void)state;
-    for (size_t i = 0; i < key_count; i++)
-        for (size_t k = 0; k < KEY_NAMES && key_table[i].keys[k]; k++) {
-            int code = keystroke_code(key_table[i].keys[k]);
-            assert_int_not_equal(code, KEYSTROKE_NONE);
-            assert_ptr_equal(key_find(code), &key_table[i]);
+    check_keys(&tree_keys);
+    check_keys(&lesson_keys);
+}
+
+/* What a key means in the tree, it means in a lesson, or it is one of those that a lesson needs for itself.
+ */
+static void a_lesson_keeps_the_meaning_of_letters(void **state)
+{
+    (void)state;
+    for (size_t i = 0; i < lesson_keys.count; i++)
+        for (size_t k = 0; k < KEY_NAMES && lesson_keys.rows[i].keys[k]; k++) {
+            const char *name = lesson_keys.rows[i].keys[k];
+            const struct key_row *tree = key_find(keystroke_code(name));
+            if (tree && tree->run != lesson_keys.rows[i].run && strlen(name) == 1)
+                assert_non_null(strchr("01234JNqv", *name));
         }
+}
+
+static void digits_in_a_row_are_named_by_their_ends(void **state)
+{
+    (void)state;
+    char text[32];
+    assert_string_equal(key_names(text, sizeof text, key_find('5')), "0-9");
+    assert_string_equal(key_names(text, sizeof text, key_find_in(&lesson_keys, '2')), "1-4");
+    assert_string_equal(key_bar_name(text, sizeof text, key_find_in(&lesson_keys, '2')), "1-4");
+    assert_string_equal(key_names(text, sizeof text, key_find_in(&lesson_keys, '0')), "0");
+    assert_string_equal(key_names(text, sizeof text, key_find('[')), "F8 [");
+    assert_string_equal(key_bar_name(text, sizeof text, key_find('[')), "F8");
 }
 
 static void every_function_key_has_a_letter_too(void **state)
@@ -34,8 +66,12 @@ static void every_function_key_has_a_letter_too(void **state)
 static void letters_that_mean_something_else_in_htop_are_unbound(void **state)
 {
     (void)state;
-    for (const char *letter = "abeilmpswxY"; *letter; letter++)
+    for (const char *letter = "abeilmpswxY"; *letter; letter++) {
         assert_null(key_find(*letter));
+        assert_null(key_find_in(&lesson_keys, *letter));
+    }
+    for (const char *letter = "WXRA()"; *letter; letter++) /* pictures, recordings, time */
+        assert_null(key_find_in(&lesson_keys, *letter));
 }
 
 static void escape_is_bound_to_nothing(void **state)
@@ -203,6 +239,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_key_is_known_and_means_one_thing),
+        cmocka_unit_test(a_lesson_keeps_the_meaning_of_letters),
+        cmocka_unit_test(digits_in_a_row_are_named_by_their_ends),
         cmocka_unit_test(every_function_key_has_a_letter_too),
         cmocka_unit_test(letters_that_mean_something_else_in_htop_are_unbound),
         cmocka_unit_test(escape_is_bound_to_nothing),
