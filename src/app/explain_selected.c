@@ -37,6 +37,14 @@ static void find_zombie_status(const struct live *live, struct findings *finding
     }
 }
 
+/* Of the past there is what was kept; who has the pid today is another matter. */
+static void find_recorded_status(struct explain_facts *facts)
+{
+    facts->zombie_status_known = facts->mark && facts->mark->state.status_known;
+    if (facts->zombie_status_known)
+        facts->zombie_status = facts->mark->state.status;
+}
+
 /* The kernel's state and what the actor announced are told side by side. */
 static void find_call(const struct live *live, struct explain_facts *facts)
 {
@@ -61,9 +69,13 @@ static bool find_out(struct live *live, struct findings *findings)
         .facts = { .process = process,
                    .parent = parent,
                    .mark = marks_of(live->marks, process->id),
-                   .now = clock_now(),
+                   .now = rewind_now(live),
                    .ticks_per_second = live->computer.ticks_per_second },
     };
+    if (live->rewind.past) {
+        find_recorded_status(facts);
+        return true;
+    }
     if (process->state == 'Z')
         find_zombie_status(live, findings);
     else

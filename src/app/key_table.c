@@ -31,6 +31,22 @@ const struct key_row key_table[] = {
       NULL, KEYS_LAB, true, key_no_actor, key_lessons },
     { { "G" }, "only-lab", NULL, N_("show only the lab"), NULL, KEYS_LAB, false, NULL, key_only_lab },
 
+    /* time and pictures */
+    { { "Z" }, "pause", N_("on"), N_("pause: the screen stands still, and can go back in time; again: now"), NULL, KEYS_TIME,
+      false, key_in_the_past, key_pause },
+    { { "(" }, "event-before", "", N_("the moment of the event before"), NULL, KEYS_TIME, false, key_in_the_past,
+      key_event_before },
+    { { ")" }, "event-after", N_("event"), N_("the moment of the next event"), NULL, KEYS_TIME, false, key_in_the_past,
+      key_event_after },
+    { { "A" }, "mark-moment", N_("compare"),
+      N_("mark this moment: others are compared with it; again: the differences, as a list"), NULL, KEYS_TIME, false,
+      key_in_the_past, key_mark_moment },
+    { { "R" }, "record", NULL, N_("record to a file what happens from now on; again: end the recording"), NULL, KEYS_TIME,
+      false, NULL, key_record },
+    { { "W" }, "picture", NULL, N_("write a picture of the screen to a file"), NULL, KEYS_TIME, false, NULL, key_picture },
+    { { "X" }, "redact", NULL, N_("hide names of people and of the machine, home folders, command lines"), NULL, KEYS_TIME,
+      false, NULL, key_redact },
+
     /* any process */
     { { "F7", "]" }, "nice-down", "", N_("nice value down by one: more of the CPU; needs a privilege"),
       "renice ACTOR N", KEYS_PROCESS, true, key_on_process, key_nice_down },
@@ -74,7 +90,6 @@ const struct key_row key_table[] = {
     { { "u" }, "user", NULL, N_("show only one user's processes"), NULL, KEYS_VIEW, false, NULL, key_user },
     { { "F" }, "follow", NULL, N_("follow: the selected process stays in the middle of the screen"), NULL, KEYS_VIEW,
       false, NULL, key_follow },
-    { { "Z" }, "pause", NULL, N_("pause: the screen stands still"), NULL, KEYS_VIEW, false, NULL, key_pause },
     { { "H" }, "threads", NULL, N_("show threads"), NULL, KEYS_VIEW, false, NULL, key_threads },
     { { "K" }, "kernel-threads", NULL, N_("show kernel threads"), NULL, KEYS_VIEW, false, NULL, key_kernel_threads },
     { { "O" }, "containers", NULL, N_("hide processes in containers"), NULL, KEYS_VIEW, false, NULL, key_containers },
@@ -135,7 +150,7 @@ const struct key_table tree_keys = { key_table, sizeof key_table / sizeof *key_t
 const struct key_table lesson_keys = { lesson_table, sizeof lesson_table / sizeof *lesson_table };
 
 const enum key_group key_group_order[] = { KEYS_LAB,  KEYS_PROCESS, KEYS_MOVE,
-                                           KEYS_VIEW, KEYS_SORT,    KEYS_PROGRAM };
+                                           KEYS_VIEW, KEYS_SORT,    KEYS_TIME, KEYS_PROGRAM };
 const size_t key_group_count = sizeof key_group_order / sizeof *key_group_order;
 
 const char *key_group_title(enum key_group group)
@@ -144,7 +159,7 @@ const char *key_group_title(enum key_group group)
         [KEYS_MOVE] = N_("Moving"),        [KEYS_VIEW] = N_("What is shown"),
         [KEYS_SORT] = N_("Order"),         [KEYS_PROCESS] = N_("Any process"),
         [KEYS_LAB] = N_("The laboratory"), [KEYS_PROGRAM] = N_("The program"),
-        [KEYS_LESSON] = N_("In a lesson"),
+        [KEYS_LESSON] = N_("In a lesson"),   [KEYS_TIME] = N_("Time and pictures"),
     };
     return titles[group];
 }

@@ -14,6 +14,7 @@ enum key_group {
     KEYS_SORT,
     KEYS_PROCESS,
     KEYS_LAB,
+    KEYS_TIME,
     KEYS_PROGRAM,
     KEYS_LESSON,
     KEY_GROUP_COUNT
@@ -73,6 +74,15 @@ void key_search(struct live *live, const struct keystroke *key);
 void key_click(struct live *live, const struct keystroke *key);
 void key_wheel_up(struct live *live, const struct keystroke *key);
 void key_wheel_down(struct live *live, const struct keystroke *key);
+
+/* keys_time.c */
+bool key_in_the_past(const struct live *live);
+void key_event_before(struct live *live, const struct keystroke *key);
+void key_event_after(struct live *live, const struct keystroke *key);
+void key_mark_moment(struct live *live, const struct keystroke *key);
+void key_record(struct live *live, const struct keystroke *key);
+void key_picture(struct live *live, const struct keystroke *key);
+void key_redact(struct live *live, const struct keystroke *key);
 
 /* keys_view.c */
 void key_filter(struct live *live, const struct keystroke *key);

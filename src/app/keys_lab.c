@@ -191,9 +191,25 @@ void key_die(struct live *live, const struct keystroke *key)
 
 /* ---- the prompt ---- */
 
+/* "at 2m ago": not of the command language, which acts on processes: it is about the screen. */
+static bool time_entered(struct live *live, const char *when)
+{
+    char why[200];
+    if (rewind_to(live, when, why, sizeof why))
+        return true;
+    prompt_fail(&live->overlay.prompt, 4, why);
+    return false;
+}
+
 static bool command_entered(struct live *live, const char *text)
 {
     struct lab_error error;
+    if (strncmp(text, "at ", 3) == 0)
+        return time_entered(live, text + 3);
+    if (live->rewind.past && *text) {
+        prompt_fail(&live->overlay.prompt, 1, _("the past is shown: only 'at TIME' can be given here"));
+        return false;
+    }
     newcomer_acts(live);
     if (lab_submit(live->lab, text, &error) == 0)
         return true;

@@ -1,5 +1,7 @@
 #include "app/live.h"
 
+#include "app/replay.h"
+
 #include "base/i18n.h"
 #include "base/text.h"
 
@@ -106,8 +108,12 @@ void key_follow(struct live *live, const struct keystroke *key)
 void key_pause(struct live *live, const struct keystroke *key)
 {
     (void)key;
-    live->paused = !live->paused;
-    live_sample_soon(live);
+    if (live->replay)
+        replay_turn(live);
+    else if (live->rewind.past)
+        rewind_return(live);
+    else
+        rewind_pause(live);
 }
 
 void key_threads(struct live *live, const struct keystroke *key)

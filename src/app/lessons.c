@@ -120,7 +120,7 @@ void lesson_show(struct live *live, bool shown)
     if (live->lessons->shown == shown)
         return;
     live->lessons->shown = shown;
-    live->paused = false;
+    rewind_return(live);
     exchange_sides(live);
     live_sample_soon(live);
     live_rebuild(live);

@@ -1,6 +1,8 @@
 #include "app/live.h"
 
 #include "app/lessons.h"
+#include "app/recorder.h"
+#include "app/replay.h"
 #include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
@@ -14,9 +16,6 @@
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
-
-/* How long a tombstone, a ghost and the mark of a change stay on screen. */
-#define KEEP_MARKS (6 * NS_PER_SECOND)
 
 void live_quit(struct live *live)
 {
@@ -156,8 +155,19 @@ static int start_connector(struct live *live)
                            live_kernel_events_arrived, live);
 }
 
+/* Of a recording there is nothing to read, and nothing to act on. */
+static int start_replay(struct live *live)
+{
+    int r = sd_event_add_io(live->loop, NULL, STDIN_FILENO, EPOLLIN, on_input, live);
+    if (r >= 0)
+        r = sd_event_add_post(live->loop, NULL, draw_when_dirty, live);
+    return r < 0 ? r : replay_start(live);
+}
+
 static int start_sources(struct live *live)
 {
+    if (live->replay)
+        return start_replay(live);
     int r = reader_new(&live->reader, live->users);
     if (r >= 0)
         r = sd_event_add_io(live->loop, NULL, reader_fd(live->reader), EPOLLIN, live_sample_arrived, live);
@@ -206,6 +216,7 @@ static int open_terminal(struct live *live)
 
 static void stop(struct live *live)
 {
+    recorder_end(live);
     /* the actors go first: while they end, the screen still stands */
     lessons_stop(live);
     live_end_lab(live);
@@ -221,6 +232,10 @@ static void stop(struct live *live)
     free(live->kernel_events);
     users_free(live->users);
     event_log_release(&live->log);
+    replay_free(live->replay);
+    rewind_release(&live->rewind);
+    snapshot_release(&live->snapshot);
+    redact_free(live->redact);
     prompt_history_release(&live->command_history);
     prompt_history_release(&live->search_history);
     prompt_history_release(&live->filter_history);
@@ -259,9 +274,10 @@ int live_run(const struct live_options *options)
     struct live *live = xcalloc(1, sizeof *live);
     live->options = *options;
     live->lessons = options->lessons;
-    live->marks = marks_new(KEEP_MARKS);
+    live->marks = marks_new(LIVE_KEEP_MARKS);
     live->users = users_new();
     live->lab_error = -ENOSYS;
+    rewind_begin(&live->rewind, options->replay != NULL);
     computer_read(&live->computer);
     int status = choose_columns(live);
     if (status == 0)
@@ -270,6 +286,8 @@ int live_run(const struct live_options *options)
     int r = sd_event_new(&live->loop);
     if (r >= 0)
         r = start_signals(live);
+    if (status == 0 && r >= 0 && options->replay && replay_open(&live->replay, live, options->replay) < 0)
+        status = 1;
     if (status == 0 && r >= 0 && open_terminal(live) < 0)
         status = 2;
     if (status != 0) {

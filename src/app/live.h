@@ -5,6 +5,7 @@
 
 #include "app/key_table.h"
 #include "app/newcomer.h"
+#include "base/clock.h"
 #include "lab/lab.h"
 #include "machine/computer.h"
 #include "machine/connector.h"
@@ -12,15 +13,18 @@
 #include "machine/procfile.h"
 #include "machine/reader.h"
 #include "machine/users.h"
+#include "app/rewind.h"
 #include "model/changes.h"
 #include "model/columns.h"
 #include "model/marks.h"
+#include "model/redact.h"
 #include "model/tree.h"
 #include "screen/event_log.h"
 #include "screen/layout.h"
 #include "screen/menu.h"
 #include "screen/pager.h"
 #include "screen/prompt.h"
+#include "screen/snapshot.h"
 #include "screen/terminal.h"
 #include "screen/tree_view.h"
 
@@ -36,6 +40,7 @@ struct live_options {
     bool no_mouse;
     const char *theme;       /* NULL: the default */
     const char *columns;     /* NULL: the default */
+    const char *replay;      /* a recording to be shown, "-": from standard input; NULL: none */
     struct lessons *lessons; /* the course, with what to begin with: app/lessons.h; NULL: the tree alone,
                                 until lessons are asked for */
 };
@@ -63,6 +68,9 @@ struct overlay {
     void (*cancelled)(struct live *live);
     bool (*key)(struct live *live, const struct keystroke *key); /* sees a key first; true: it was taken */
 };
+
+/* How long a tombstone, a ghost and the mark of a change stay on screen. */
+#define LIVE_KEEP_MARKS (6 * NS_PER_SECOND)
 
 enum panel { PANEL_NONE, PANEL_EXPLANATION, PANEL_DETAILS, PANEL_COUNT };
 
@@ -100,6 +108,11 @@ struct live {
     bool descending;
     struct tree_view view;
     struct event_log log;
+    struct rewind rewind;
+    struct replay *replay;     /* NULL: what is now is shown, or was */
+    struct recorder *recorder; /* NULL: no recording is made */
+    struct snapshot snapshot;  /* a picture of it is asked for */
+    struct redact *redact;     /* NULL: names are shown */
     struct overlay overlay;
     struct prompt_history command_history, search_history, filter_history;
     struct filter search;
@@ -107,7 +120,6 @@ struct live {
     struct newcomer newcomer;
     enum panel panel;
     bool no_header;
-    bool paused;
     bool dirty;
     bool placed; /* the selection has been put on Forklore itself once */
     struct id_set in_container, not_in_container;
@@ -136,6 +148,12 @@ void live_end_lab(struct live *live);
 int live_sample_start(struct live *live);
 /* Reads a sample as soon as possible: something was done whose effect should be seen. */
 void live_sample_soon(struct live *live);
+/* The log is for what matters: the selected subtree, without the scheduler's R and S; of actors the lab
+ * itself tells what they did, so only what happens to them from outside is shown. */
+bool live_is_worth_logging(const struct live *live, const struct event *event);
+void live_log_event(struct event_log *log, const struct event *event);
+/* A line that the lab told. */
+void live_log_line(struct event_log *log, const struct history_line *line);
 /* Builds the tree of the sample anew, after what is shown or its order changed. */
 void live_rebuild(struct live *live);
 /* The lab's listener. */
@@ -144,6 +162,19 @@ int live_sample_arrived(sd_event_source *source, int fd, uint32_t events, void *
 int live_kernel_events_arrived(sd_event_source *source, int fd, uint32_t events, void *data);
 /* Whether this is an actor, or belongs to one. */
 bool live_in_lab(void *data, const struct process *process);
+
+/* Whether this is an actor, or was one at the moment shown. */
+bool live_is_actor(const struct live *live, struct process_id id);
+/* The pid of this program, or of the one that made the recording; 0: not known. */
+pid_t live_self(const struct live *live);
+
+/* live_redact.c: what others must not see. While it is hidden, samples, events and what the lab tells pass
+ * these before they are shown or kept; else these do nothing. */
+void live_redact(struct live *live, bool hide);
+void live_redact_sample(struct live *live, struct sample *sample);
+void live_redact_events(struct live *live, struct event *events, size_t count);
+/* A copy of the text without what is hidden, to be freed; NULL for NULL. */
+char *live_redact_text(const struct live *live, const char *text);
 
 /* live_draw.c */
 void live_draw(struct live *live);

@@ -1,6 +1,7 @@
 #include "app/live.h"
 
 #include "app/lessons.h"
+#include "app/replay.h"
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/text.h"
@@ -46,7 +47,7 @@ const struct tree_row *live_selected(const struct live *live)
 const struct actor *live_selected_actor(const struct live *live)
 {
     const struct tree_row *row = live_selected(live);
-    if (!row || !live->lab || row->kind == TREE_TOMBSTONE)
+    if (!row || !live->lab || live->rewind.past || row->kind == TREE_TOMBSTONE)
         return NULL;
     return lab_actor_by_id(live->lab, row->process->id);
 }
@@ -62,7 +63,7 @@ static size_t count_tagged(const struct live *live)
 /* Modes are never invisible: each has its banner at the right of the heads. */
 static void draw_banners(const struct live *live, struct area area)
 {
-    char text[512] = "", part[256], user[80], tagged[64];
+    char text[512] = "", part[256], user[80], tagged[64], time[128];
     const struct tree_view *view = &live->view;
     size_t tagged_count = count_tagged(live);
     snprintf(user, sizeof user, _("USER %s"), users_name(live->users, view->user));
@@ -72,8 +73,9 @@ static void draw_banners(const struct live *live, struct area area)
         const char *words;
     } modes[] = {
         { lesson_is_open(live) && !lesson_is_shown(live), _("FREE PLAY: Tab returns to the lesson") },
-        { live->paused, _("PAUSED") },
-        { live->options.readonly, _("READ ONLY") },
+        { live->rewind.past, rewind_banner(live, time, sizeof time) },
+        { live->recorder != NULL, _("RECORDING") },
+        { live->options.readonly && !live->replay, _("READ ONLY") },
         { live->options.sandbox && live->lab, _("SANDBOX") },
         { view->follow, _("FOLLOW") },
         { view->only_lab, _("LAB ONLY") },
@@ -98,6 +100,11 @@ static void draw_banners(const struct live *live, struct area area)
     pen_text(&pen, STYLE_BANNER, text);
 }
 
+static bool is_actor(void *data, struct process_id id)
+{
+    return live_is_actor(data, id);
+}
+
 void live_draw_tree(struct live *live, struct area heads, struct area tree)
 {
     struct column_context values = { &live->sample, &live->computer, live->users };
@@ -109,12 +116,15 @@ void live_draw_tree(struct live *live, struct area heads, struct area tree)
         .column_count = live->column_shown,
         .values = &values,
         .marks = live->marks,
-        .lab = live->lab,
+        .lab = live->rewind.past ? NULL : live->lab,
+        .past = live->rewind.past,
+        .is_actor = is_actor,
+        .data = live,
         .sorted = live->sorted,
         .descending = live->descending,
         .unselected = lesson_is_shown(live),
-        .self = getpid(),
-        .now = clock_now(),
+        .self = live_self(live),
+        .now = rewind_now(live),
     };
     row_draw_heads(&context, heads);
     if (!lesson_is_shown(live))
@@ -263,7 +273,8 @@ static void draw_table_keys(const struct live *live, struct pen *pen)
     for (size_t i = 0; i < table->count; i++) {
         const struct key_row *row = &table->rows[i];
         char name[16];
-        if (!row->label || (row->acts && live->options.readonly) || (row->applies && !row->applies(live)))
+        if (!row->label || (row->acts && (live->options.readonly || live->rewind.past)) ||
+            (row->applies && !row->applies(live)))
             continue;
         if (row == help)
             reserved = 0;
@@ -355,6 +366,36 @@ static void draw_alone(struct live *live, const struct layout *layout)
     terminal_flush(live->terminal);
 }
 
+static void draw_header(const struct live *live, struct area area)
+{
+    const struct moment *moment = rewind_moment(live);
+    struct computer computer = live->computer;
+    struct header header = {
+        .computer = &computer,
+        .sample = &live->sample,
+        .exact = moment ? moment->exact : live->connector != NULL,
+        .events_lost = moment ? moment->lost : live->events_lost,
+    };
+    if (moment)
+        computer.load[0] = moment->load;
+    if (live->redact)
+        snprintf(computer.name, sizeof computer.name, "%s", redact_host);
+    header_draw(&header, live->terminal, area);
+}
+
+/* Over the past, the log's rule is the bar of time. */
+static void draw_log(const struct live *live, struct area area)
+{
+    if (!live->rewind.past) {
+        event_log_draw(&live->log, live->terminal, area, _("events"));
+        return;
+    }
+    if (area.height < 1)
+        return;
+    rewind_draw_bar(live, area);
+    event_log_draw_lines(&live->rewind.log, live->terminal, area);
+}
+
 void live_draw(struct live *live)
 {
     struct layout layout = live_layout(live);
@@ -368,16 +409,10 @@ void live_draw(struct live *live)
     }
     if (live->overlay.kind == OVERLAY_PROMPT)
         make_room_for_prompt(&layout);
-    struct header header = {
-        .computer = &live->computer,
-        .sample = &live->sample,
-        .exact = live->connector != NULL,
-        .events_lost = live->events_lost,
-    };
-    header_draw(&header, live->terminal, layout.header);
+    draw_header(live, layout.header);
     live_draw_tree(live, layout.heads, layout.tree);
     draw_panel(live, &layout);
-    event_log_draw(&live->log, live->terminal, layout.log, _("events"));
+    draw_log(live, layout.log);
     draw_explanation(live, layout.explain);
     live_draw_message_or_keys(live, layout.keys);
     live_draw_overlay(live, &layout);

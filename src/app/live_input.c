@@ -139,7 +139,12 @@ static void give_table(struct live *live, const struct keystroke *key)
     const struct key_row *row = key_find_in(live_keys(live), key->code);
     if (!row)
         return;
-    if (row->acts && live->options.readonly)
+    bool acts = row->acts && row->run != key_prompt; /* which may be about the screen */
+    if (acts && live->replay)
+        live_complain(live, _("a recording is shown: %s acts on processes"), row->keys[0]);
+    else if (acts && live->rewind.past)
+        live_complain(live, _("the past is shown: Z goes back to now, then %s acts"), row->keys[0]);
+    else if (row->acts && live->options.readonly)
         live_complain(live, _("read only: %s acts on processes"), row->keys[0]);
     else
         row->run(live, key);

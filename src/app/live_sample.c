@@ -1,6 +1,7 @@
 #include "app/live.h"
 
 #include "app/lessons.h"
+#include "app/replay.h"
 #include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
@@ -77,7 +78,7 @@ static void ask(struct live *live)
 
 void live_sample_soon(struct live *live)
 {
-    if (live->paused)
+    if (!live->reader)
         return;
     if (live->asked)
         live->ask_again = true;
@@ -89,7 +90,7 @@ static int on_timer(sd_event_source *source, uint64_t usec, void *data)
 {
     (void)source, (void)usec;
     struct live *live = data;
-    if (!live->asked && !live->paused)
+    if (!live->asked)
         ask(live);
     return 0;
 }
@@ -136,7 +137,7 @@ int live_kernel_events_arrived(sd_event_source *source, int fd, uint32_t events,
         live->kernel_event_count += count;
         live->losing_events = live->losing_events || lost;
         if (live->kernel_event_count > KERNEL_EVENTS_MOST) {
-            /* paused, or a fork storm: what is dropped is said */
+            /* a fork storm: what is dropped is said */
             live->kernel_event_count = 0;
             live->losing_events = true;
         }
@@ -144,14 +145,31 @@ int live_kernel_events_arrived(sd_event_source *source, int fd, uint32_t events,
     return 0;
 }
 
+static bool was_actor(const struct moment *moment, struct process_id id)
+{
+    for (size_t i = 0; moment && i < moment->actor_count; i++)
+        if (process_id_equal(moment->actors[i], id))
+            return true;
+    return false;
+}
+
+bool live_is_actor(const struct live *live, struct process_id id)
+{
+    return (live->lab && lab_actor_by_id(live->lab, id)) || was_actor(rewind_moment(live), id);
+}
+
+pid_t live_self(const struct live *live)
+{
+    const struct recording_header *header = replay_header(live);
+    return header ? header->self : getpid();
+}
+
 /* A child of an actor that is no actor itself (an exec'd shell's) belongs to the lab too. */
 bool live_in_lab(void *data, const struct process *process)
 {
     const struct live *live = data;
     for (int depth = 0; process && depth < 64; depth++) {
-        if (live->lab && lab_actor_by_id(live->lab, process->id))
-            return true;
-        if (process->id.pid == getpid())
+        if (live_is_actor(live, process->id) || process->id.pid == live_self(live))
             return true;
         process = sample_find(&live->sample, process->ppid);
     }
@@ -182,16 +200,17 @@ static bool is_helper(const struct live *live, struct process_id id)
     const struct process *process = sample_find_id(&live->sample, id);
     if (!process)
         process = sample_find_id(&live->sample_before, id);
-    return process && process->ppid == getpid();
+    return process && process->ppid == live_self(live);
 }
 
-/* The log is for what matters: the selected subtree, without the scheduler's R and S; of actors the lab
- * itself tells what they did, so only what happens to them from outside is added. */
-static bool worth_logging(const struct live *live, const struct event *event)
+bool live_is_worth_logging(const struct live *live, const struct event *event)
 {
     if (event_is_routine(event))
         return false;
-    if (live->lab && lab_actor_by_id(live->lab, event->id))
+    if (live->replay) /* whoever looks at a recording looks for what happened; names of kernel threads change
+                         all the time */
+        return event->kind != EVENT_EXEC || event->exact;
+    if (live_is_actor(live, event->id))
         return event->kind == EVENT_STATE || event->kind == EVENT_RENICED;
     return !is_helper(live, event->id) && in_selected_subtree(live, event->id.pid, event->parent);
 }
@@ -207,7 +226,7 @@ static enum style event_style(const struct event *event)
     }
 }
 
-static void log_event(struct live *live, const struct event *event)
+void live_log_event(struct event_log *log, const struct event *event)
 {
     char words[256];
     struct event_log_line line = {
@@ -216,18 +235,45 @@ static void log_event(struct live *live, const struct event *event)
         .style = event_style(event),
     };
     event_log_name(&line, event->comm, event->id.pid);
-    event_log_add(&live->log, &line);
+    event_log_add(log, &line);
 }
 
-static void take_changes(struct live *live)
+void live_log_line(struct event_log *log, const struct history_line *told)
+{
+    struct event_log_line line = {
+        .time = told->time,
+        .text = told->text,
+        .words = told->words,
+        .style = told->failed ? STYLE_ERROR : STYLE_PLAIN,
+    };
+    if (told->name)
+        event_log_name(&line, told->name, told->pid);
+    event_log_add(log, &line);
+}
+
+/* While the past is shown, what is now is kept elsewhere. */
+struct now {
+    struct sample *sample, *before;
+    struct marks *marks;
+};
+
+static struct now what_is_now(struct live *live)
+{
+    struct scene *present = &live->rewind.present;
+    return live->rewind.past ? (struct now){ &present->sample, &present->before, present->marks }
+                             : (struct now){ &live->sample, &live->sample_before, live->marks };
+}
+
+static void take_changes(struct live *live, const struct now *now)
 {
     struct event_list list = { 0 };
-    changes_between(&list, &live->sample_before, &live->sample, live->kernel_events,
-                    &live->kernel_event_count);
-    marks_apply(live->marks, &live->sample_before, list.events, list.count, live->sample.time);
+    changes_between(&list, now->before, now->sample, live->kernel_events, &live->kernel_event_count);
+    live_redact_events(live, list.events, list.count);
+    marks_apply(now->marks, now->before, list.events, list.count, now->sample->time);
     for (size_t i = 0; i < list.count; i++)
-        if (worth_logging(live, &list.events[i]))
-            log_event(live, &list.events[i]);
+        if (live_is_worth_logging(live, &list.events[i]))
+            live_log_event(&live->log, &list.events[i]);
+    rewind_note_sample(live, now->sample, list.events, list.count);
     event_list_release(&list);
 }
 
@@ -248,10 +294,10 @@ static void take_text(struct live *live, const struct lab_report *report)
     live_redraw(live);
 }
 
-void live_take_report(void *data, const struct lab_report *report)
+static void take_report(struct live *live, const struct lab_report *report)
 {
-    struct live *live = data;
     lessons_take_report(live, report);
+    rewind_note_report(live, report);
     newcomer_take_report(live, report);
     if (report->kind == LAB_REPORT_TEXT) {
         take_text(live, report);
@@ -273,6 +319,18 @@ void live_take_report(void *data, const struct lab_report *report)
     live_redraw(live);
 }
 
+void live_take_report(void *data, const struct lab_report *report)
+{
+    struct live *live = data;
+    struct lab_report shown = *report;
+    char *text = live_redact_text(live, report->text), *words = live_redact_text(live, report->words);
+    shown.text = text;
+    shown.words = words;
+    take_report(live, &shown);
+    free(text);
+    free(words);
+}
+
 /* ---- showing ---- */
 
 /* Processes that are gone are not taken out one by one: the sets begin anew when most of them must be. */
@@ -292,6 +350,8 @@ static bool in_container(void *data, const struct process *process)
     if (id_set_has(&live->not_in_container, process->id))
         return false;
     bool inside = false;
+    if (live->rewind.past) /* its pid may be another's today */
+        return false;
     procfile_in_container(process->id.pid, &inside);
     id_set_add(inside ? &live->in_container : &live->not_in_container, process->id);
     return inside;
@@ -313,7 +373,7 @@ static void select_wanted(struct live *live, int height)
 /* At the start Forklore itself is selected. */
 static void place_selection(struct live *live, int height)
 {
-    const struct process *self = sample_find(&live->sample, getpid());
+    const struct process *self = sample_find(&live->sample, live_self(live));
     select_wanted(live, height);
     if (live->placed || !self)
         return;
@@ -381,15 +441,26 @@ void live_rebuild(struct live *live)
 }
 
 /* The reader resolves between sweeps what was asked for here, so that a name is known before it is shown. */
-static void note_users(struct live *live)
+static void note_users(struct live *live, const struct sample *sample)
 {
     const struct process *before = NULL;
-    for (size_t i = 0; i < live->sample.count; i++) {
-        const struct process *process = &live->sample.processes[i];
+    for (size_t i = 0; i < sample->count; i++) {
+        const struct process *process = &sample->processes[i];
         if (!before || process->euid != before->euid)
             users_name(live->users, process->euid);
         before = process;
     }
+}
+
+/* The past stands still; only the bar grows. */
+static void show_now(struct live *live, const struct now *now)
+{
+    if (live->rewind.past) {
+        live_redraw(live);
+        return;
+    }
+    marks_expire(now->marks, now->sample->time);
+    live_rebuild(live);
 }
 
 int live_sample_arrived(sd_event_source *source, int fd, uint32_t events, void *data)
@@ -400,23 +471,24 @@ int live_sample_arrived(sd_event_source *source, int fd, uint32_t events, void *
     live->losing_events = false;
     if (live->connector)
         live_kernel_events_arrived(NULL, -1, 0, live);
-    struct sample old = live->sample_before;
-    live->sample_before = live->sample;
-    live->sample = old;
-    int r = reader_take(live->reader, &live->sample);
+    struct now now = what_is_now(live);
+    struct sample old = *now.before;
+    *now.before = *now.sample;
+    *now.sample = old;
+    int r = reader_take(live->reader, now.sample);
     if (r < 0) {
         /* the old sample stays on the screen, and the reader is told */
-        old = live->sample;
-        live->sample = live->sample_before;
-        live->sample_before = old;
+        old = *now.sample;
+        *now.sample = *now.before;
+        *now.before = old;
         live_complain(live, _("/proc could not be read: %s (%s)"), error_name(r), error_words(r));
     } else {
         live->cost = cpu_time() - live->cpu_asked;
         computer_read(&live->computer);
-        note_users(live);
-        take_changes(live);
-        marks_expire(live->marks, live->sample.time);
-        live_rebuild(live);
+        note_users(live, now.sample);
+        live_redact_sample(live, now.sample);
+        take_changes(live, &now);
+        show_now(live, &now);
     }
     live->asked = false;
     set_timer(live);

@@ -97,9 +97,7 @@ static int open_output(struct record *record)
 
 static int write_header(struct record *record)
 {
-    struct recording_header header = { .boot = clock_to_unix(0),
-                                       .redacted = record->redacted,
-                                       .self = getpid() };
+    struct recording_header header = { .redacted = record->redacted, .self = getpid() };
     computer_read(&header.computer);
     if (record->redacted) {
         record->redact = redact_new(header.computer.name, getenv("HOME"));

@@ -6,6 +6,7 @@
 #include "app/lab_subcommand.h"
 #include "app/lesson_subcommand.h"
 #include "app/record_subcommand.h"
+#include "app/replay_subcommand.h"
 #include "app/tree_subcommand.h"
 #include "base/i18n.h"
 
@@ -22,8 +23,10 @@ const struct subcommand subcommand_table[] = {
       &lab_subcommand_option_count, lab_subcommand },
     { "lesson", N_("[NAME|FILE]..."), N_("list the lessons, check them against the kernel"),
       lesson_subcommand_options, &lesson_subcommand_option_count, lesson_subcommand },
-    { "record", N_("-o FILE [PID|USER]..."), N_("keep what happens, to be replayed"), record_subcommand_options,
-      &record_subcommand_option_count, record_subcommand },
+    { "record", N_("-o FILE [PID|USER]..."), N_("keep what happens, to be replayed"),
+      record_subcommand_options, &record_subcommand_option_count, record_subcommand },
+    { "replay", "FILE|-", N_("show a recording, forwards and backwards"), replay_subcommand_options,
+      &replay_subcommand_option_count, replay_subcommand },
     { "doctor", N_("[CHECK]..."), N_("say what this kernel and this user allow, and what is done instead"),
       doctor_subcommand_options, &doctor_subcommand_option_count, doctor_subcommand },
 };

@@ -29,7 +29,12 @@ int64_t clock_to_unix(int64_t boot_ns)
 
 const char *clock_format_time(char *text, size_t size, int64_t boot_ns)
 {
-    time_t seconds = clock_to_unix(boot_ns) / NS_PER_SECOND;
+    return clock_format_unix(text, size, clock_to_unix(boot_ns));
+}
+
+const char *clock_format_unix(char *text, size_t size, int64_t unix_ns)
+{
+    time_t seconds = unix_ns / NS_PER_SECOND;
     struct tm local;
     localtime_r(&seconds, &local);
     if (!strftime(text, size, "%H:%M:%S", &local) && size)

@@ -14,6 +14,8 @@ int64_t clock_to_unix(int64_t boot_ns);
 
 /* Writes "14:03:07" (local time) for the moment `boot_ns`. Returns text. */
 const char *clock_format_time(char *text, size_t size, int64_t boot_ns);
+/* The same for nanoseconds since 1970: of a moment of another machine, or of another boot. */
+const char *clock_format_unix(char *text, size_t size, int64_t unix_ns);
 /* Writes a span as people say it: "0.3 s", "12 s", "4 min 10 s", "3 h 5 min", "2 d 4 h", in the user's language.
  * Returns text. */
 const char *clock_format_span(char *text, size_t size, int64_t ns);

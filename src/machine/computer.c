@@ -1,5 +1,7 @@
 #include "machine/computer.h"
 
+#include "base/clock.h"
+
 #include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -26,5 +28,6 @@ void computer_read(struct computer *ret)
         memset(ret->load, 0, sizeof ret->load);
     ret->ticks_per_second = sysconf(_SC_CLK_TCK);
     ret->cpus = sysconf(_SC_NPROCESSORS_ONLN);
+    ret->boot = clock_to_unix(0);
     ret->only_own = sees_only_own();
 }

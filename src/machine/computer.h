@@ -10,6 +10,7 @@ struct computer {
     double load[3];       /* getloadavg(3): 1, 5 and 15 minutes */
     long ticks_per_second;/* sysconf(_SC_CLK_TCK) */
     long cpus;            /* online */
+    int64_t boot;         /* when it was booted, ns since 1970: clock_now() counts from there */
     bool only_own;        /* /proc is mounted with hidepid and this user is not exempt: only his processes are visible */
 };
 

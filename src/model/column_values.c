@@ -127,7 +127,7 @@ void format_start(char *text, size_t size, const struct process *process,
                   const struct column_context *context)
 {
     int64_t start = column_start_ns(process, context);
-    time_t seconds = clock_to_unix(start) / NS_PER_SECOND;
+    time_t seconds = (context->computer->boot + start) / NS_PER_SECOND;
     struct tm local;
     localtime_r(&seconds, &local);
     bool recent = context->sample->time - start < 86400 * NS_PER_SECOND;

@@ -17,7 +17,6 @@ enum { RECORDING_VERSION = 1 };
 /* What the header says of the machine that was recorded. */
 struct recording_header {
     struct computer computer;
-    int64_t boot;  /* when it was booted, ns since 1970: a moment's time plus this is its date */
     bool redacted; /* names were replaced */
     pid_t self;    /* the recording program's own pid there; 0: not known */
 };
@@ -59,5 +58,7 @@ int recording_feed(struct recording_reader *reader, const char *bytes, size_t le
                    struct recording_error *ret_error);
 /* NULL: it has not been read yet. Borrowed. */
 const struct recording_header *recording_header(const struct recording_reader *reader);
+/* The index-th user whose name has been read so far; NULL: there are no more. Borrowed. */
+const char *recording_user_at(const struct recording_reader *reader, size_t index, uid_t *ret_uid);
 /* Names of users as recorded; NULL: this one's is not. Borrowed. */
 const char *recording_user(const struct recording_reader *reader, uid_t uid);

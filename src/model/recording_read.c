@@ -114,7 +114,7 @@ static int read_header(struct recording_reader *reader, const json_t *object, st
     if (version > RECORDING_VERSION)
         return fail(reader, error, _("this recording has version %ld; this forklore reads up to version %d"),
                     version, RECORDING_VERSION);
-    if (!read_time(object, "boot", &header->boot))
+    if (!read_time(object, "boot", &header->computer.boot))
         return fail_member(reader, error, "boot");
     if (!read_long(object, "ticks_per_second", 1, 1000000, &header->computer.ticks_per_second))
         return fail_member(reader, error, "ticks_per_second");
@@ -153,6 +153,14 @@ const char *recording_user(const struct recording_reader *reader, uid_t uid)
         if (reader->users[i].uid == uid)
             return reader->users[i].name;
     return NULL;
+}
+
+const char *recording_user_at(const struct recording_reader *reader, size_t index, uid_t *ret_uid)
+{
+    if (index >= reader->user_count)
+        return NULL;
+    *ret_uid = reader->users[index].uid;
+    return reader->users[index].name;
 }
 
 /* One process of a moment: what the line does not say is as it was, for one that was there before. */

@@ -58,7 +58,7 @@ int recording_writer_new(struct recording_writer **ret, FILE *to, const struct r
     json_object_set_new(object, "cpus", json_integer(computer->cpus));
     json_object_set_new(object, "ticks_per_second", json_integer(computer->ticks_per_second));
     json_object_set_new(object, "only_own", json_boolean(computer->only_own));
-    json_object_set_new(object, "boot", json_integer(header->boot / RECORDING_NS));
+    json_object_set_new(object, "boot", json_integer(computer->boot / RECORDING_NS));
     json_object_set_new(object, "redacted", json_boolean(header->redacted));
     json_object_set_new(object, "self", json_integer(header->self));
     int r = write_line(writer, object);

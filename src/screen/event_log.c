@@ -56,12 +56,13 @@ static void draw_words(struct pen *pen, const struct event_log_line *line)
     pen_text(pen, line->style == STYLE_ERROR ? STYLE_ERROR : STYLE_DIM, line->words);
 }
 
-static void draw_line(const struct event_log_line *line, const struct terminal *terminal, int at,
-                      struct area area)
+static void draw_line(const struct event_log *log, const struct event_log_line *line,
+                      const struct terminal *terminal, int at, struct area area)
 {
     char time[16];
+    int64_t unix_time = log->boot ? log->boot + line->time : clock_to_unix(line->time);
     struct pen pen = pen_at(terminal, at, area.column, area.width);
-    pen_format(&pen, STYLE_DIM, " %s  ", clock_format_time(time, sizeof time, line->time));
+    pen_format(&pen, STYLE_DIM, " %s  ", clock_format_unix(time, sizeof time, unix_time));
     pen_text(&pen, STYLE_ACTOR, line->who);
     pen_blank_to(&pen, TEXT_COLUMN);
     pen_text(&pen, line->style, line->text);
@@ -93,7 +94,7 @@ static int draw_upwards(const struct event_log *log, const struct terminal *term
         if (words_go_below(line, area.width))
             draw_words_below(line, terminal, --at, area);
         if (at > area.line + 1)
-            draw_line(line, terminal, --at, area);
+            draw_line(log, line, terminal, --at, area);
     }
     return at;
 }
@@ -108,9 +109,14 @@ void event_log_draw(const struct event_log *log, const struct terminal *terminal
     pen_text(&pen, STYLE_DIM, title);
     pen_text(&pen, STYLE_RULE, " ");
     pen_rule(&pen);
+    event_log_draw_lines(log, terminal, area);
+}
+
+void event_log_draw_lines(const struct event_log *log, const struct terminal *terminal, struct area area)
+{
     int first = draw_upwards(log, terminal, area);
     for (int at = area.line + 1; at < first; at++) {
-        pen = pen_at(terminal, at, area.column, area.width);
+        struct pen pen = pen_at(terminal, at, area.column, area.width);
         pen_finish(&pen);
     }
 }

@@ -22,6 +22,7 @@ struct event_log_line {
 struct event_log {
     struct event_log_line lines[EVENT_LOG_LINES];
     size_t first, count;
+    int64_t boot; /* of the machine that the times are of, ns since 1970; 0: this one */
 };
 
 /* Sets `who` to the name and the pid, the name cut so that both fit their place in the line. */
@@ -32,3 +33,5 @@ void event_log_add(struct event_log *log, const struct event_log_line *line);
 /* Draws a rule with `title`, then the newest lines, the last one lowest. */
 void event_log_draw(const struct event_log *log, const struct terminal *terminal, struct area area,
                     const char *title);
+/* The lines alone, below the area's first. */
+void event_log_draw_lines(const struct event_log *log, const struct terminal *terminal, struct area area);

@@ -127,7 +127,7 @@ static enum style name_style(const struct row_context *context, const struct tre
         return STYLE_GHOST;
     if (row->process->state == 'Z')
         return STYLE_ZOMBIE;
-    if (actor)
+    if (actor || (context->is_actor && context->is_actor(context->data, row->process->id)))
         return STYLE_ACTOR;
     if (row->process->tgid == context->self)
         return STYLE_SELF;
@@ -150,15 +150,15 @@ static void draw_name(const struct row_context *context, struct pen *pen, const 
 }
 
 /* How a zombie ended, from whoever knows: the lab, the kernel's event, or the zombie's own entry. */
-static bool zombie_status(const struct tree_row *row, const struct mark *mark, const struct actor *actor,
-                          int *ret_status)
+static bool zombie_status(const struct row_context *context, const struct tree_row *row,
+                          const struct mark *mark, const struct actor *actor, int *ret_status)
 {
     if (actor && actor->status_known)
         *ret_status = actor->status;
     else if (mark && mark->state.status_known)
         *ret_status = mark->state.status;
     else
-        return procfile_zombie_status(row->process->id, ret_status) == 0;
+        return !context->past && procfile_zombie_status(row->process->id, ret_status) == 0;
     return true;
 }
 
@@ -168,12 +168,14 @@ static void draw_zombie(const struct row_context *context, struct pen *pen, cons
     char words[64], span[32];
     int status;
     pen_format(pen, STYLE_ZOMBIE, terminal_ascii(context->terminal) ? " <%s>" : " ‹%s›", _("zombie"));
-    if (zombie_status(row, mark, actor, &status))
+    if (zombie_status(context, row, mark, actor, &status))
         pen_format(pen, STYLE_PLAIN, "  %s", wait_status_words(words, sizeof words, status));
     if (!mark || mark->state.kind != EVENT_ZOMBIE)
         return;
+    /* an event that the kernel timed may be later than the reading that showed it */
+    int64_t since = context->now - mark->state.time;
     snprintf(words, sizeof words, _(", held for %s"),
-             clock_format_span(span, sizeof span, context->now - mark->state.time));
+             clock_format_span(span, sizeof span, since > 0 ? since : 0));
     if (text_width(words) <= pen_room(pen) + pen->skip) /* half a time would be a wrong one */
         pen_text(pen, STYLE_DIM, words);
 }

@@ -19,6 +19,9 @@ struct row_context {
     const struct lab *lab;       /* NULL: no lab */
     const struct column *sorted; /* the column sorted by; NULL: birth order */
     bool descending;
+    bool past;       /* what is shown is not now: nothing is read of the processes that have these pids today */
+    bool (*is_actor)(void *data, struct process_id id); /* without a lab: who was one; NULL: nobody */
+    void *data;
     bool unselected; /* no row is set off as the selected one */
     pid_t self;
     int64_t now;

@@ -14,8 +14,11 @@
 enum { MOMENTS = 12 };
 
 static const struct recording_header header = {
-    .computer = { .name = "classroom-7", .kernel = "6.1", .cpus = 2, .ticks_per_second = 100 },
-    .boot = 1700000000000000000LL,
+    .computer = { .name = "classroom-7",
+                  .kernel = "6.1",
+                  .cpus = 2,
+                  .ticks_per_second = 100,
+                  .boot = 1700000000000000000LL },
     .self = 42,
 };
 
@@ -139,7 +142,7 @@ static void it_comes_back_as_it_was_made(void **state)
         assert_moment(reading.history, i);
     const struct recording_header *read = recording_header(reading.reader);
     assert_string_equal(read->computer.name, "classroom-7");
-    assert_int_equal(read->boot, header.boot);
+    assert_int_equal(read->computer.boot, header.computer.boot);
     assert_int_equal(read->self, 42);
     const struct moment *moment = history_moment(reading.history, 1);
     assert_int_equal(moment->event_count, 1);
