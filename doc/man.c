@@ -275,3 +275,8 @@ void man_locale_folder(void)
 {
     printf("%s", LOCALEDIR);
 }
+
+void man_data_folder(void)
+{
+    printf("%s", PKGDATADIR);
+}

@@ -23,6 +23,7 @@ static const struct directive {
     { "checks", man_checks },
     { "pkglibexecdir", man_program_folder },
     { "localedir", man_locale_folder },
+    { "pkgdatadir", man_data_folder },
     { "entries", man_entries },
     { "event-kinds", value_event_kinds },
     { "bash-takes", bash_takes },
@@ -68,6 +69,8 @@ static bool carry_out(const char *text, size_t length)
             return true;
         }
     }
+    if (number_write(text + 1, length - 2))
+        return true;
     fprintf(stderr, "tables: there is no %.*s\n", (int)length, text);
     return false;
 }

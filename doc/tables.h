@@ -42,6 +42,9 @@ bool value_is_operand(const struct command_line *line, enum value_kind kind);
 void value_write_words(enum value_kind kind);
 void value_event_kinds(void);
 
+/* numbers.c: writes the number of this name; false: there is none. */
+bool number_write(const char *name, size_t length);
+
 /* man.c: the lists of the manual, in mdoc(7). */
 void man_version(void);
 void man_synopsis(void);
@@ -57,6 +60,7 @@ void man_features(void);
 void man_checks(void);
 void man_program_folder(void);
 void man_locale_folder(void);
+void man_data_folder(void);
 
 /* man_entries.c: every entry that the manual must have, one on a line: its section, a tab, and the text it
  * begins with. */
