@@ -1,6 +1,7 @@
 #include "app/completion.h"
 
 #include "app/command_place.h"
+#include "app/write_lesson.h"
 #include "base/errors.h"
 #include "base/text.h"
 #include "lab/fields.h"
@@ -62,6 +63,8 @@ static void add_verbs(struct search *search, enum command_by by)
     for (size_t i = 0; i < command_count; i++)
         if (command_table[i].by == by)
             add(search, command_table[i].verb, "");
+    if (by == COMMAND_BY_LAB)
+        add(search, WRITE_LESSON, "");
 }
 
 static void add_signals(struct search *search)

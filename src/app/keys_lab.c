@@ -4,6 +4,7 @@
 
 #include "app/command_hint.h"
 #include "app/completion.h"
+#include "app/write_lesson.h"
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "lab/command_table.h"
@@ -210,6 +211,8 @@ static bool command_entered(struct live *live, const char *text)
         prompt_fail(&live->overlay.prompt, 1, _("the past is shown: only 'at TIME' can be given here"));
         return false;
     }
+    if (write_lesson_is_meant(text))
+        return write_lesson(live, text);
     newcomer_acts(live);
     if (lab_submit(live->lab, text, &error) == 0)
         return true;
@@ -220,6 +223,10 @@ static bool command_entered(struct live *live, const char *text)
 static void show_hint(struct prompt *prompt)
 {
     struct command_hint hint;
+    if (write_lesson_is_meant(prompt->text)) {
+        write_lesson_hint(prompt);
+        return;
+    }
     command_hint_find(&hint, prompt->text, prompt->cursor);
     if (hint.usage[0])
         prompt_hint(prompt, hint.usage, hint.marked, hint.marked_to, hint.words);

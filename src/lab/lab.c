@@ -240,3 +240,8 @@ size_t lab_failures(const struct lab *lab)
 {
     return lab->failures;
 }
+
+const char *lab_done(const struct lab *lab, size_t index)
+{
+    return index < lab->queue.done_count ? lab->queue.done[index] : NULL;
+}

@@ -79,9 +79,9 @@ struct lab_options {
     struct lab_limits limits;
     struct lab_listener listener;
     struct lab_terminal terminal;
-    bool sandbox; /* orphans are adopted by this process, and reaped when they end. Every ended child of it
-                     that the lab did not start itself is taken for one; as PID 1 it does so in any case. */
-    bool may_exec;        /* actors may start other programs; without it `exec` is refused */
+    bool sandbox;  /* orphans are adopted by this process, and reaped when they end. Every ended child of it
+                      that the lab did not start itself is taken for one; as PID 1 it does so in any case. */
+    bool may_exec; /* actors may start other programs; without it `exec` is refused */
     const char *programs; /* the folder of forklore-actor and forklore-warden; NULL: beside this program, as
                              in the build tree, else where they were installed */
 };
@@ -122,6 +122,12 @@ bool lab_idle(const struct lab *lab);
  * drops the rest of its script. */
 size_t lab_failures(const struct lab *lab);
 
+/* The commands that were carried out since lab_new(), in order, as they were written: "a: fork b". Those that
+ * were refused and expectations that were not met are left out. NULL: no more; only the first LAB_DONE_MAX
+ * are kept. */
+const char *lab_done(const struct lab *lab, size_t index);
+enum { LAB_DONE_MAX = 1000 };
+
 enum actor_state {
     ACTOR_STARTING, /* spawned, not registered yet */
     ACTOR_READY,    /* waits for a command */
@@ -143,9 +149,9 @@ struct actor {
     bool status_known;
 };
 
-/* Checks what will be asked of a lab later, without one: scripts as lab_submit() would, and what the kernel is
- * to be asked. The names that a script gives to things are known to what is checked after it. Each returns 0,
- * or -EINVAL with *ret_error filled. */
+/* Checks what will be asked of a lab later, without one: scripts as lab_submit() would, and what the kernel
+ * is to be asked. The names that a script gives to things are known to what is checked after it. Each returns
+ * 0, or -EINVAL with *ret_error filled. */
 struct lab_checker;
 struct lab_checker *lab_checker_new(void);
 /* Takes NULL. */

@@ -139,8 +139,10 @@ int queue_add(struct queue *queue, const char *source, bool next, struct lab_err
         return 0;
     }
     struct run *runs = xcalloc(script->count, sizeof *runs);
-    for (size_t i = 0; r == 0 && i < script->count; i++)
+    for (size_t i = 0; r == 0 && i < script->count; i++) {
         r = prepare(queue, &runs[i], script, i, ret_error);
+        runs[i].inner = next;
+    }
     if (r == 0) {
         insert(queue, next && queue->count ? 1 : queue->count, runs, script->count);
     } else {
@@ -152,6 +154,14 @@ int queue_add(struct queue *queue, const char *source, bool next, struct lab_err
     return r;
 }
 
+static void note_done(struct queue *queue, const struct run *run)
+{
+    if (run->inner || queue->done_count == LAB_DONE_MAX)
+        return;
+    queue->done = grow(queue->done, &queue->done_capacity, queue->done_count + 1, sizeof *queue->done);
+    queue->done[queue->done_count++] = xstrdup(run->command->source);
+}
+
 void queue_run(struct lab *lab)
 {
     struct queue *queue = &lab->queue;
@@ -160,10 +170,13 @@ void queue_run(struct lab *lab)
         struct run run = queue->runs[0];
         if (!run.since)
             run.since = clock_now();
+        size_t failures = lab->failures;
         enum progress progress = run.row->run ? run.row->run(lab, &run) : order_plain(lab, &run);
         queue->runs[0] = run;
         if (progress == RUN_AGAIN)
             return;
+        if (lab->failures == failures) /* it was neither refused nor an expectation that is not met */
+            note_done(queue, &run);
         release_run(queue, 0);
     }
 }
@@ -179,6 +192,9 @@ void queue_release(struct queue *queue)
 {
     while (queue->count)
         release_run(queue, queue->count - 1);
+    for (size_t i = 0; i < queue->done_count; i++)
+        free(queue->done[i]);
+    free(queue->done);
     free(queue->runs);
     free(queue->things.names);
     free(queue->values.names);

@@ -18,6 +18,7 @@ struct run {
     const struct command *row;
     struct expectation *expectation; /* of `expect` */
     struct cpushare *cpushare;       /* of `cpushare` */
+    bool inner;                      /* another command has put it there */
     bool started;
     int64_t since; /* clock_now() when it came to the head of the queue */
     int64_t next;  /* clock_now() from which it looks again, or sends again */
@@ -43,6 +44,8 @@ struct queue {
     /* what scripts have named, and may be asked for: */
     struct queue_names things; /* of actors */
     struct queue_names values; /* that the lab remembers */
+    char **done;               /* commands that were carried out, as they were written */
+    size_t done_count, done_capacity;
 };
 
 /* Parses and checks `source` and puts its commands at the end, or right after the one under way if `next`. 0,

@@ -1,6 +1,7 @@
 #include "../unit.h"
 #include "base/memory.h"
 #include "lesson/handout.h"
+#include "lesson/skeleton.h"
 #include "lesson/template.h"
 #include "valid.h"
 #include "written.h"
@@ -190,6 +191,55 @@ static void a_template_is_a_lesson(void **state)
     written_end(&written);
 }
 
+static struct lesson *load_skeleton(const char *const *commands, size_t count)
+{
+    struct written written;
+    struct lesson *lesson = NULL;
+    char *text = skeleton_text("done", commands, count);
+    written_begin(&written);
+    written_file(&written, "done.yaml", text, strlen(text));
+    lesson_load(&lesson, written_path(&written, "done.yaml"), &written.problems);
+    assert_string_equal(written.told, "");
+    written_end(&written);
+    free(text);
+    return lesson;
+}
+
+static void what_was_done_is_a_lesson(void **state)
+{
+    (void)state;
+    static const char *const commands[] = {
+        "expect lab.actors = 0",           "spawn a",  "a: fork b", "expect b exists",
+        "expect b.ppid = a.pid within 2s", "b: exit 7"
+    };
+    struct lesson *lesson = load_skeleton(commands, 6);
+    assert_int_equal(lesson->step_count, 3);
+    assert_string_equal(lesson->steps[0].acts, "expect lab.actors = 0\nspawn a\n");
+    assert_string_equal(lesson->steps[0].expect, "");
+    assert_string_equal(lesson->steps[1].acts, "a: fork b\n");
+    assert_string_equal(lesson->steps[1].expect, "b exists\nb.ppid = a.pid within 2s\n");
+    assert_string_equal(lesson->steps[2].acts, "b: exit 7\n");
+    assert_string_equal(lesson->languages[1], "zh_CN");
+    lesson_free(lesson);
+}
+
+static void many_commands_share_the_steps(void **state)
+{
+    (void)state;
+    const char *commands[20];
+    for (size_t i = 0; i < 20; i++)
+        commands[i] = "spawn";
+    struct lesson *lesson = load_skeleton(commands, 20);
+    assert_int_equal(lesson->step_count, 7);
+    assert_string_equal(lesson->steps[0].acts, "spawn\nspawn\nspawn\n");
+    assert_string_equal(lesson->steps[6].acts, "spawn\nspawn\n");
+    lesson_free(lesson);
+    lesson = load_skeleton(commands, 0);
+    assert_int_equal(lesson->step_count, 1);
+    assert_string_equal(lesson->steps[0].acts, "");
+    lesson_free(lesson);
+}
+
 int main(void)
 {
     setlocale(LC_ALL, "C.UTF-8");
@@ -197,6 +247,7 @@ int main(void)
         cmocka_unit_test(html_is_whole_and_escaped), cmocka_unit_test(answers_only_if_wanted),
         cmocka_unit_test(markdown_is_escaped),       cmocka_unit_test(every_language_is_there),
         cmocka_unit_test(the_name_says_the_format),  cmocka_unit_test(a_template_is_a_lesson),
+        cmocka_unit_test(what_was_done_is_a_lesson), cmocka_unit_test(many_commands_share_the_steps),
     };
     return cmocka_run_group_tests(tests, NULL, NULL);
 }
