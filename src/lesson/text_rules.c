@@ -150,7 +150,8 @@ static bool is_harmless(const char *character, size_t length)
 
 bool text_rules_next(const char **at, const char *locale, struct text_complaint *ret)
 {
-    bool east_asian = is_east_asian(locale), chinese = !*locale || is_of(locale, "zh");
+    bool east_asian = is_east_asian(locale), english = is_of(locale, "en"),
+         chinese = !*locale || is_of(locale, "zh");
     while (**at) {
         const char *left = *at;
         size_t length, next_length;
@@ -159,6 +160,18 @@ bool text_rules_next(const char **at, const char *locale, struct text_complaint 
         if (!is_harmless(left, length)) {
             snprintf(ret->words, sizeof ret->words, _("the character U+%04X has no place on a terminal"),
                      (unsigned)first);
+            return true;
+        }
+        if (english && first >= 0x80) {
+            snprintf(ret->words, sizeof ret->words,
+                     _("'%.*s': English is ASCII, as terminals without UTF-8 are given it"), (int)length,
+                     left);
+            return true;
+        }
+        if (is_of(locale, "en") && first >= 0x80) {
+            snprintf(ret->words, sizeof ret->words,
+                     _("'%.*s': English is ASCII, as terminals without UTF-8 are given it"), (int)length,
+                     left);
             return true;
         }
         if (east_asian && is_ambiguous((unsigned)first)) {

@@ -21,5 +21,5 @@ struct text_complaint {
 /* Looks for the next thing from *at on that is not as it should be in this locale, and moves *at behind it.
  * False: there is no more. In any language that is a control character; in those of China, Japan and Korea
  * also one of ambiguous width; in Chinese also a missing blank between Chinese and Latin, and a half-width
- * mark beside Chinese. "" as the locale means all of them. */
+ * mark beside Chinese. "" as the locale means all of them. In English it is whatever is not ASCII. */
 bool text_rules_next(const char **at, const char *locale, struct text_complaint *ret);

@@ -110,7 +110,8 @@ static const struct {
       "valid.yaml:7:5: a listing of 26 lines; there is room for 25\n" },
 
     /* characters */
-    { "en: Now b ends.", "en: Now b ends…", "" },
+    { "en: Now b ends.", "en: Now b ends…",
+      "valid.yaml:30:11: '…': English is ASCII, as terminals without UTF-8 are given it\n" },
     { "zh_CN: 现在 b 结束。", "zh_CN: 现在 b 结束…",
       "valid.yaml:30:28: '…' is one cell wide on some terminals and two on others: write another "
       "character\n" },
