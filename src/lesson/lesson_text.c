@@ -5,6 +5,8 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <wchar.h>
+#include <wctype.h>
 
 bool lesson_text_is_empty(const struct lesson_text *text)
 {
@@ -53,7 +55,23 @@ static bool is_wide(const char *at)
     return width == 2;
 }
 
-/* Blanks and tabs become one blank; none is kept at the ends of lines, nor between two wide characters. */
+/* Whether a full-width mark of punctuation begins here: it has its own room around it. */
+static bool is_wide_mark(const char *at)
+{
+    wchar_t character;
+    mbstate_t state = { 0 };
+    size_t taken = mbrtowc(&character, at, strlen(at), &state);
+    return is_wide(at) && taken > 0 && taken <= strlen(at) && iswpunct((wint_t)character);
+}
+
+/* Whether a blank between the two characters is to be seen. */
+static bool keeps_apart(const char *before, const char *after)
+{
+    return !(is_wide(before) && is_wide(after)) && !is_wide_mark(before) && !is_wide_mark(after);
+}
+
+/* Blanks and tabs become one blank; none is kept at the ends of lines, between two wide characters, or beside
+ * full-width punctuation. */
 static char *tidy(const char *value)
 {
     char *text = xmalloc(strlen(value) + 1), *out = text;
@@ -63,7 +81,7 @@ static char *tidy(const char *value)
         if (blanks) {
             at += blanks;
             bool edge = !*at || *at == '\n' || !last || *last == '\n';
-            if (!edge && !(is_wide(last) && is_wide(at))) {
+            if (!edge && keeps_apart(last, at)) {
                 last = out;
                 *out++ = ' ';
             }

@@ -6,7 +6,8 @@
 
 struct lesson_variant {
     char *locale; /* "en", "zh_CN"; "": it is the same in all */
-    char *text;   /* blanks and line ends are one blank, none between two wide characters; \n begins a line */
+    char *text; /* blanks and line ends are one blank, none between two wide characters nor beside full-width
+                   punctuation; \n begins a line */
 };
 
 /* Zero-initialised is empty. */

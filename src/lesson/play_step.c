@@ -110,22 +110,25 @@ static bool submit_next(struct play *play, const char *before)
     return true;
 }
 
-/* How many choices hold now, and the first of them. */
-static size_t count_right(const struct play *play, int *ret_first)
+/* How many choices hold now, the first of them, and "Z, gone": the names of all. */
+static size_t count_right(const struct play *play, int *ret_first, char *ret_names, size_t size)
 {
     const struct lesson_question *ask = play->step->ask;
-    size_t count = 0;
+    size_t count = 0, length = 0;
     char seen[256];
     *ret_first = -1;
-    for (size_t i = ask->choice_count; i-- > 0;) {
+    *ret_names = '\0';
+    for (size_t i = 0; i < ask->choice_count; i++) {
         bool holds = false;
         char *expectation = lesson_choice_expectation(ask, &ask->choices[i]);
         lab_holds(play->lab, expectation, &holds, seen, sizeof seen);
         free(expectation);
         if (!holds)
             continue;
-        count++;
-        *ret_first = (int)i;
+        *ret_first = count++ ? *ret_first : (int)i;
+        if (length < size)
+            length += (size_t)snprintf(ret_names + length, size - length, "%s%s", length ? ", " : "",
+                                       ask->choices[i].is);
     }
     return count;
 }
@@ -154,18 +157,19 @@ static bool find_answer(struct play *play)
         return true;
     if (!play->answer_since)
         play->answer_since = clock_now();
-    size_t count = count_right(play, &play->right);
+    char names[256];
+    size_t count = count_right(play, &play->right, names, sizeof names);
     if (ask->answer)
         lab_value(play->lab, ask->answer, play->answer, sizeof play->answer);
     bool late = clock_now() - play->answer_since >= ANSWER_WITHIN_MS * NS_PER_MS;
     if (count != 1 && !late && lab_submit(play->lab, "settle 20", &error) == 0)
         return false;
-    if (count == 0)
-        play_fail(play, ask->line, _("no choice is right: the kernel says %s"),
-                  *play->answer ? play->answer : "?");
+    if (count == 0 && ask->answer)
+        play_fail(play, ask->line, _("no choice is right: the kernel says %s"), play->answer);
+    else if (count == 0)
+        play_fail(play, ask->line, "%s", _("no choice is right"));
     else if (count > 1)
-        play_fail(play, ask->line, _("more than one choice is right: the kernel says %s"),
-                  *play->answer ? play->answer : "?");
+        play_fail(play, ask->line, _("more than one choice is right: %s"), names);
     play->right = count == 1 ? play->right : -1;
     if (play->phase == PLAY_WATCH)
         keep_answer(play);

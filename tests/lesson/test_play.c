@@ -408,7 +408,7 @@ static void wants_exactly_one_answer(void **state)
     next(player);
     next(player);
     predict(player, 0);
-    assert_failure(player, 0, 30, "more than one");
+    assert_failure(player, 0, 30, "more than one choice is right: naught, little");
     next(player);
     assert_int_equal(play_phase(player->play), PLAY_END); /* nothing was missed */
 }
