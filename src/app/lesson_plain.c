@@ -10,6 +10,7 @@
 #include "app/line_input.h"
 #include "app/output.h"
 #include "app/plain_text.h"
+#include "app/progress_words.h"
 #include "app/signal_watch.h"
 #include "base/errors.h"
 #include "base/i18n.h"
@@ -27,19 +28,25 @@ struct plain {
     struct lesson_player player;
     struct features features;
     struct lesson_report *report;
+    struct progress *progress;
     struct line_input input;
     struct plain_text text;
-    int status; /* that it ends with; -1: it goes on */
+    bool prompted; /* the line that is printed on has a prompt */
+    int status;    /* that it ends with; -1: it goes on */
 };
 
 /* Of what happens, what is not told elsewhere: expectations and refusals are among the failures of the step.
  */
 static void print_report(void *data, const struct lab_report *report)
 {
-    const struct plain *plain = data;
+    struct plain *plain = data;
     bool elsewhere = report->kind == LAB_REPORT_EXPECT || report->kind == LAB_REPORT_REFUSED;
-    if (!elsewhere && play_phase(plain->player.play) != PLAY_CATCH_UP)
-        lab_report_text(report, plain->text.width, stdout);
+    if (elsewhere || play_phase(plain->player.play) == PLAY_CATCH_UP)
+        return;
+    if (plain->prompted)
+        printf("\n");
+    plain->prompted = false;
+    lab_report_text(report, plain->text.width, stdout);
 }
 
 static void wait_for_lab(struct plain *plain, bool (*over)(const struct plain *plain))
@@ -187,19 +194,23 @@ static void talk(struct plain *plain)
     char line[64];
     plain_text_keys();
     show(plain);
+    progress_keep(plain->progress, plain->player.lesson, plain->player.play);
     while (plain->status < 0 && play_phase(plain->player.play) != PLAY_END) {
         plain_text_prompt(plain->player.play);
+        plain->prompted = true;
         output_flush();
         if (!read_line(plain, line, sizeof line))
             break;
-        if (!isatty(plain->input.fd))
+        if (plain->prompted && !isatty(plain->input.fd))
             printf("\n"); /* which a terminal echoes */
+        plain->prompted = false;
         line[strcspn(line, " \t\r")] = '\0';
         if (!obey(plain, line)) {
             plain_text_keys();
             continue;
         }
         watch(plain);
+        progress_keep(plain->progress, plain->player.lesson, plain->player.play);
         if (plain->status < 0 && strcmp(line, "v") != 0)
             show(plain);
     }
@@ -254,8 +265,10 @@ int lesson_plain(const struct chosen_lesson *lesson, const struct lesson_plain_o
         status = open_report(plain, options->report);
     if (status == 0) {
         plain->player.needs = lesson_needs_new();
+        plain->progress = progress_new();
         plain->player.signals = signal_watch();
         status = close_report(plain, options->report, play_it(plain));
+        progress_free(plain->progress);
         lesson_needs_free(plain->player.needs);
         close(plain->player.signals);
     }

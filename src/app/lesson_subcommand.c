@@ -7,6 +7,7 @@
 #include "app/lesson_screen.h"
 #include "app/operands.h"
 #include "app/output.h"
+#include "app/progress_words.h"
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -44,7 +45,7 @@ const struct option_row lesson_subcommand_options[] = {
 const size_t lesson_subcommand_option_count =
     sizeof lesson_subcommand_options / sizeof *lesson_subcommand_options;
 
-enum { HELPED = -1, EXIT_USAGE = 2, NUMBER_WIDTH = 3, NAME_WIDTH = 27 };
+enum { HELPED = -1, EXIT_USAGE = 2, NUMBER_WIDTH = 3, NAME_WIDTH = 28, TITLE_WIDTH = 31 };
 
 struct lesson_command {
     bool allow_exec, check, json, list, plain, with_answers;
@@ -117,20 +118,30 @@ static void print_padded(const char *text, int width)
     printf("%s%*s", text, pad > 0 ? pad : 0, "");
 }
 
-static void print_lesson(const struct course_lesson *lesson, const char *language)
+static void print_lesson(const struct course_lesson *lesson, const struct progress *progress,
+                         const char *language)
 {
+    char words[80];
     const struct lesson *known = lesson->lesson;
     if (known && known->number >= 0)
         printf(" %0*d  ", NUMBER_WIDTH - 1, known->number);
     else
         printf(" %*s  ", NUMBER_WIDTH - 1, "");
     print_padded(lesson->name, NAME_WIDTH);
-    printf(" %s\n", known ? lesson_text_in(&known->title, language) : _("something is wrong with its file"));
-    if (known)
-        printf(" %*s  %s\n", NUMBER_WIDTH - 1, "", lesson_text_in(&known->goal, language));
+    if (!known) {
+        printf(" %s\n", _("something is wrong with its file"));
+        return;
+    }
+    const char *title = lesson_text_in(&known->title, language);
+    if (*progress_words(progress, known, words, sizeof words))
+        print_padded(title, TITLE_WIDTH);
+    printf(*words ? " %s\n" : "%s\n", *words ? words : title);
+    printf(" %*s  %s\n", NUMBER_WIDTH - 1, "", lesson_text_in(&known->goal, language));
 }
 
-static void print_part(const struct course *course, int part, const char *language)
+/* -1: what the course does not name. */
+static void print_part(const struct course *course, int part, const struct progress *progress,
+                       const char *language)
 {
     bool begun = false;
     for (size_t i = 0; i < course->lesson_count; i++) {
@@ -141,20 +152,22 @@ static void print_part(const struct course *course, int part, const char *langua
         else if (!begun)
             printf("\n%s\n", _("Other lessons"));
         begun = true;
-        print_lesson(&course->lessons[i], language);
+        print_lesson(&course->lessons[i], progress, language);
     }
 }
 
 static int print_course(const struct lesson_selection *selection)
 {
     const struct course *course = selection->course;
+    struct progress *progress = progress_new();
     char language[32];
     language_now(language, sizeof language);
     lesson_selection_complain(selection, NULL);
     printf("%s\n", lesson_text_in(&course->title, language));
     for (size_t i = 0; i < course->part_count; i++)
-        print_part(course, (int)i, language);
-    print_part(course, -1, language);
+        print_part(course, (int)i, progress, language);
+    print_part(course, -1, progress, language);
+    progress_free(progress);
     return output_end();
 }
 

@@ -2,8 +2,10 @@
 # forklore lesson --plain: a lesson played by lines; what was predicted is kept.
 set -u
 : "${FORKLORE:?}"
-echo 1..25
+echo 1..27
 . "${srcdir:-.}/tests/lab/check.sh"
+XDG_STATE_HOME=$dir/state XDG_DATA_HOME=$dir XDG_DATA_DIRS=$dir/none
+export XDG_STATE_HOME XDG_DATA_HOME XDG_DATA_DIRS
 
 cat >"$dir/made.yaml" <<'EOF'
 name: made
@@ -98,3 +100,16 @@ reported() {
 check 'the report has the first prediction and the answer' reported
 play ''
 check 'and is not overwritten: status 2' test $status -eq 2 -a -s "$dir/report"
+
+# How far one has come is kept, and the list of the course says so.
+mkdir -p "$dir/forklore/lessons"
+cp "$dir/made.yaml" "$dir/forklore/lessons/"
+list() {
+    setsid -w "$FORKLORE" lesson --list >"$dir/out" 2>"$dir/err" </dev/null
+}
+list
+check 'a lesson that was played to its end is done, with the predictions of the last time' has '^ 07  made .* Made here .* done, 0 of 1 predicted$'
+XDG_STATE_HOME=$dir/other report=''
+play '' '' q
+list
+check 'another one says how far it went' has '^ 07  made .* Made here .* at step 2 of 2$'
