@@ -89,20 +89,25 @@ static bool read_some(struct stream *stream)
 }
 
 /* Until it has ended and its output has, or until the deadline. */
-static void follow(int pidfd, struct stream streams[STREAMS], int deadline_ms, struct child_result *ret)
+static void follow(const struct child_program *program, int pidfd, struct stream streams[STREAMS],
+                   struct child_result *ret)
 {
-    int64_t deadline = clock_now() + deadline_ms * NS_PER_MS;
+    int64_t deadline = clock_now() + program->deadline_ms * NS_PER_MS;
     bool ended = false;
     while (!ended || streams[OUTPUT].fd >= 0) {
         struct pollfd ready[] = { { .fd = streams[OUTPUT].fd, .events = POLLIN },
                                   { .fd = streams[ERRORS].fd, .events = POLLIN },
-                                  { .fd = ended ? -1 : pidfd, .events = POLLIN } };
+                                  { .fd = ended ? -1 : pidfd, .events = POLLIN },
+                                  { .fd = program->interrupt, .events = POLLIN } };
         int64_t left = deadline - clock_now();
         ret->late = left <= 0;
         if (ret->late)
             return;
-        if (poll(ready, 3, (int)(left / NS_PER_MS) + 1) < 0)
+        if (poll(ready, 4, (int)(left / NS_PER_MS) + 1) < 0)
             continue;
+        ret->late = ready[3].revents;
+        if (ret->late)
+            return;
         for (int i = 0; i < STREAMS; i++)
             ret->too_much |= ready[i].revents && !read_some(&streams[i]);
         if (ret->too_much)
@@ -168,7 +173,7 @@ int child_program_run(const struct child_program *program, struct child_result *
         int pidfd = (int)syscall(SYS_pidfd_open, pid, 0);
         *ret = (struct child_result){ .late = pidfd < 0 };
         if (pidfd >= 0)
-            follow(pidfd, streams, program->deadline_ms, ret);
+            follow(program, pidfd, streams, ret);
         ret->status = kill_and_reap(pid);
         for (int i = 0; i < STREAMS && !ret->too_much; i++)
             read_rest(&streams[i]);

@@ -9,11 +9,12 @@ struct child_program {
     const char *directory;    /* to run in; NULL: the current one */
     const char *input;        /* the file that is its standard input; NULL: /dev/null */
     int deadline_ms;
+    int interrupt; /* a descriptor that ends it as the deadline does, once it can be read; -1: none */
 };
 
 struct child_result {
-    int status;    /* as a shell tells it: 128 + N after signal N */
-    bool late;     /* it, or who holds its standard output, had not ended at the deadline */
+    int status; /* as a shell tells it: 128 + N after signal N */
+    bool late;  /* it, or who holds its standard output, had not ended at the deadline, or at the interrupt */
     bool too_much; /* it printed more than CHILD_OUTPUT_MAX bytes */
     char *output;  /* its standard output, to be freed */
     char *errors;  /* its standard error, to be freed */

@@ -69,7 +69,11 @@ static void check_listing(struct check *check, const struct lesson *lesson,
         check_report_end(&check->report, reason, NULL);
         return;
     }
-    enum listing_verdict verdict = listing_check(lesson, listing, &why);
+    enum listing_verdict verdict = listing_check(lesson, listing, check->signals, &why);
+    if ((check->signal = signal_watch_read(check->signals))) {
+        free(why);
+        return;
+    }
     if (verdict == LISTING_FAILED)
         check_report_fail(&check->report, lesson->path, listing->line, why);
     check_report_end(&check->report, verdict == LISTING_SKIPPED ? why : NULL, NULL);

@@ -61,6 +61,7 @@ static void ask(struct known_need *known)
     struct child_program doctor = {
         .arguments = arguments,
         .deadline_ms = DEADLINE_MS,
+        .interrupt = -1,
     };
     struct child_result result;
     if (child_program_run(&doctor, &result) < 0) {

@@ -29,6 +29,7 @@ struct trial {
     char *directory; /* private: `work` is in it, where the listing runs, and the files of this trial */
     char *work, *program, *input;
     char **environment;
+    int interrupt;
     char *why;
 };
 
@@ -165,7 +166,8 @@ static enum listing_verdict compile(struct trial *trial)
     struct child_program compiler = { .arguments = words,
                                       .environment = trial->environment,
                                       .directory = trial->work,
-                                      .deadline_ms = COMPILE_SECONDS * 1000 };
+                                      .deadline_ms = COMPILE_SECONDS * 1000,
+                                      .interrupt = trial->interrupt };
     int r = child_program_run(&compiler, &result);
     if (r < 0)
         return fail(trial, xasprintf("%s: %s", words[0], error_words(r)));
@@ -210,7 +212,8 @@ static enum listing_verdict run(struct trial *trial, bool is_c)
                                    .environment = trial->environment,
                                    .directory = trial->work,
                                    .input = trial->listing->input ? trial->input : NULL,
-                                   .deadline_ms = LISTING_SECONDS * 1000 };
+                                   .deadline_ms = LISTING_SECONDS * 1000,
+                                   .interrupt = trial->interrupt };
     int r = child_program_run(&child, &result);
     if (r < 0)
         return fail(trial, xasprintf("%s: %s", child.arguments[0], error_words(r)));
@@ -236,9 +239,9 @@ static enum listing_verdict try(struct trial *trial)
 }
 
 enum listing_verdict listing_check(const struct lesson *lesson, const struct lesson_listing *listing,
-                                   char **ret_why)
+                                   int interrupt, char **ret_why)
 {
-    struct trial trial = { .lesson = lesson, .listing = listing };
+    struct trial trial = { .lesson = lesson, .listing = listing, .interrupt = interrupt };
     enum listing_verdict verdict = try(&trial);
     clear(&trial);
     *ret_why = trial.why;

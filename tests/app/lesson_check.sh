@@ -2,7 +2,7 @@
 # forklore lesson --check: what is wrong with a lesson is told with file and line, and what is right is not.
 set -u
 : "${FORKLORE:?}"
-echo 1..37
+echo 1..38
 . "${srcdir:-.}/tests/lab/check.sh"
 XDG_DATA_HOME=$dir/home
 XDG_DATA_DIRS=$dir/none
@@ -211,6 +211,31 @@ check 'an end by a signal, as a shell tells it' judged 'C compiler' ok killed.c
 check 'output without end' judged 'C compiler' FAILED floods.c 'prints without end'
 check 'a listing that does not end' judged 'C compiler' FAILED hangs.c '10 s'
 check 'of which nothing is left' sh -c "! ps -eo args= | grep -x 'sleep $forever'"
+
+# A signal does not wait for the listing to end.
+is_up() {
+    ps -eo args= | grep -qx "sleep $forever"
+}
+interrupted() {
+    command -v cc >/dev/null || return 0
+    setsid "$FORKLORE" lesson --check --allow-exec "$dir/hangs.yaml" </dev/null >"$dir/out" 2>"$dir/err" &
+    pid=$!
+    deadline=$(($(date +%s) + 30))
+    until is_up; do
+        [ "$(date +%s)" -lt $deadline ] || break
+    done
+    kill -TERM $pid
+    wait $pid
+    status=$?
+    [ $status -eq 143 ] && ! is_up
+}
+{
+    sed -n '1,3p' "$dir/code.yaml" | sed 's/name: code/name: hangs/'
+    echo code:
+    sed -n '/file: hangs.c/,/^ *}/p' "$dir/code.yaml"
+    sed -n '/^steps/,$p' "$dir/code.yaml"
+} >"$dir/hangs.yaml"
+check 'a signal ends listing and check at once: status 128 and the signal' interrupted
 check 'Python is run, beside the other listings' judged python3 ok good.py
 check 'what Python says is told' judged python3 FAILED raises.py 'ValueError: by intent'
 
