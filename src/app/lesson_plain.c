@@ -16,7 +16,6 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -230,24 +229,6 @@ static int play_it(struct plain *plain)
     return plain->status < 0 ? 0 : plain->status;
 }
 
-static int open_report(struct plain *plain, const char *path)
-{
-    int r = path ? lesson_report_open(&plain->report, path) : 0;
-    if (r == -EEXIST)
-        fprintf(stderr, _("forklore lesson: %s is there already, and is not overwritten\n"), path);
-    else if (r < 0)
-        fprintf(stderr, "forklore lesson: %s: %s\n", path, error_words(r));
-    return r < 0 ? EXIT_USAGE : 0;
-}
-
-static int close_report(struct plain *plain, const char *path, int status)
-{
-    int r = lesson_report_close(plain->report);
-    if (r < 0)
-        fprintf(stderr, "forklore lesson: %s: %s\n", path, error_words(r));
-    return r < 0 && status == 0 ? EXIT_FAILURE : status;
-}
-
 int lesson_plain(const struct chosen_lesson *lesson, const struct lesson_plain_options *options)
 {
     struct plain *plain = xcalloc(1, sizeof *plain);
@@ -262,12 +243,12 @@ int lesson_plain(const struct chosen_lesson *lesson, const struct lesson_plain_o
     if (status == 0)
         status = lesson_consent(lesson, false, options->allow_exec, &plain->player.may_exec);
     if (status == 0)
-        status = open_report(plain, options->report);
+        status = lesson_report_begin(&plain->report, options->report);
     if (status == 0) {
         plain->player.needs = lesson_needs_new();
         plain->progress = progress_new();
         plain->player.signals = signal_watch();
-        status = close_report(plain, options->report, play_it(plain));
+        status = lesson_report_end(plain->report, options->report, play_it(plain));
         progress_free(plain->progress);
         lesson_needs_free(plain->player.needs);
         close(plain->player.signals);

@@ -1,6 +1,8 @@
 #include "app/lesson_report.h"
 
 #include "base/clock.h"
+#include "base/errors.h"
+#include "base/i18n.h"
 #include "base/memory.h"
 #include "picture/json_text.h"
 
@@ -9,7 +11,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { TIME_DIGITS = 13 }; /* milliseconds */
+enum {
+    TIME_DIGITS = 13, /* milliseconds */
+    EXIT_USAGE = 2,
+};
 
 struct lesson_report {
     FILE *file;
@@ -88,4 +93,23 @@ int lesson_report_close(struct lesson_report *report)
     free(report->written);
     free(report);
     return r;
+}
+
+int lesson_report_begin(struct lesson_report **ret, const char *path)
+{
+    *ret = NULL;
+    int r = path ? lesson_report_open(ret, path) : 0;
+    if (r == -EEXIST)
+        fprintf(stderr, _("forklore lesson: %s is there already, and is not overwritten\n"), path);
+    else if (r < 0)
+        fprintf(stderr, "forklore lesson: %s: %s\n", path, error_words(r));
+    return r < 0 ? EXIT_USAGE : 0;
+}
+
+int lesson_report_end(struct lesson_report *report, const char *path, int status)
+{
+    int r = lesson_report_close(report);
+    if (r < 0)
+        fprintf(stderr, "forklore lesson: %s: %s\n", path, error_words(r));
+    return r < 0 && status == 0 ? EXIT_FAILURE : status;
 }

@@ -8,6 +8,12 @@
 
 struct lesson_report;
 
+/* The two for a subcommand, with a line on stderr when something is wrong. `path` may be NULL: no report. 0
+ * or exit status 2. */
+int lesson_report_begin(struct lesson_report **ret, const char *path);
+/* Returns `status`, or 1 when that is 0 and the report is not whole. */
+int lesson_report_end(struct lesson_report *report, const char *path, int status);
+
 /* Makes the file, which must not be there: nothing is overwritten. 0 or -errno: -EEXIST. */
 int lesson_report_open(struct lesson_report **ret, const char *path);
 /* Writes what has been answered since; a question once, however often it is played. Takes NULL. */

@@ -46,15 +46,17 @@ static int find_lesson(struct lessons *lessons, const char *name)
 int lesson_screen_run(const struct lesson_screen_options *options)
 {
     struct lessons *lessons = lessons_new();
-    lessons->report = options->report;
     lessons->consent = options->may_exec;
     lessons->only = true;
     int status = options->lesson ? find_lesson(lessons, options->lesson) : 0;
+    if (status == 0)
+        status = lesson_report_begin(&lessons->report, options->report);
     if (status != 0) {
         lessons_free(lessons);
         return status;
     }
+    struct lesson_report *report = lessons->report;
     struct live_options live = options->live;
     live.lessons = lessons;
-    return live_run(&live);
+    return lesson_report_end(report, options->report, live_run(&live));
 }

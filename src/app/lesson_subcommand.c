@@ -239,6 +239,7 @@ static int show(const struct lesson_command *command, const char *name)
         .lesson = name,
         .live = command->live,
         .may_exec = command->allow_exec,
+        .report = command->report,
     };
     return lesson_screen_run(&options);
 }
@@ -251,8 +252,8 @@ static int check_usage(const struct lesson_command *command, size_t count)
         return complain(_("forklore lesson: --list takes no names\n"));
     if (command->plain && (count != 1 || command->check || command->list))
         return complain(_("forklore lesson: --plain plays one lesson\n"));
-    if (command->report && !command->plain)
-        return complain(_("forklore lesson: --report goes with --plain\n"));
+    if (command->report && (command->check || command->list || command->handout || command->new_file))
+        return complain(_("forklore lesson: --report goes with playing a lesson\n"));
     if (command->new_file && (count || command->check || command->list || command->plain || command->handout))
         return complain(_("forklore lesson: --new only writes a file\n"));
     if (command->handout && handout_format_of(command->handout) == HANDOUT_NONE)

@@ -201,6 +201,7 @@ void lesson_played(struct live *live)
     if (play_phase(lessons->play) != lessons->phase || play_at(lessons->play) != lessons->at) {
         lessons->highlighted = -1;
         lesson_keep_progress(lessons);
+        lesson_report_take(lessons->report, lessons->open->lesson, lessons->play);
     }
     lessons->phase = play_phase(lessons->play);
     lessons->at = play_at(lessons->play);

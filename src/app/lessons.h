@@ -4,6 +4,7 @@
 #pragma once
 
 #include "app/lesson_needs.h"
+#include "app/lesson_report.h"
 #include "app/live.h"
 #include "lesson/course.h"
 #include "lesson/play.h"
@@ -25,7 +26,7 @@ struct lessons {
     const struct course_lesson *last;  /* what was open last; NULL: nothing was */
     const struct course_lesson *asked; /* whose programs the reader is asked about */
     bool asked_from_list;
-    const char *report; /* the file that predictions are written to; NULL: none */
+    struct lesson_report *report; /* NULL: none */
     bool consent;       /* lessons that are not of the installed course may start programs unasked */
     bool only;          /* the program was started for lessons: leaving them ends it */
     char **problems;    /* what is wrong with their files */
