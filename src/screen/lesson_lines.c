@@ -214,6 +214,13 @@ static void append(struct lesson_lines *lines, struct lesson_lines *more)
     lesson_lines_release(more);
 }
 
+/* A question stays where it is when the answer comes: at the bottom. */
+static void pad(struct lesson_lines *lines, size_t count)
+{
+    while (count-- > 0)
+        take(lines, STYLE_PLAIN, xstrdup(""));
+}
+
 /* The answer last; the question above it, by then without its choices where they have no room; calls, or what
  * went wrong, in the rest. */
 static void add_answered(struct lesson_lines *lines, const struct lesson_view *view, int width, size_t rows)
@@ -230,14 +237,25 @@ static void add_answered(struct lesson_lines *lines, const struct lesson_view *v
         add_failures(lines, view, width, rest);
     lesson_lines_cut(lines, rest, width);
     add_calls(lines, view, width, rest - lines->count);
+    pad(lines, rest - lines->count);
     append(lines, &question);
     append(lines, &verdict);
+}
+
+static void add_open_question(struct lesson_lines *lines, const struct lesson_view *view, int width,
+                              size_t rows)
+{
+    struct lesson_lines question = { 0 };
+    add_question(&question, view, width);
+    if (question.count < rows)
+        pad(lines, rows - question.count);
+    append(lines, &question);
 }
 
 void lesson_lines_ask(struct lesson_lines *lines, const struct lesson_view *view, int width, size_t rows)
 {
     if (view->stage == LESSON_ASKING) {
-        add_question(lines, view, width);
+        add_open_question(lines, view, width, rows);
     } else if (view->stage == LESSON_ANSWERED && view->question) {
         add_answered(lines, view, width, rows);
     } else {

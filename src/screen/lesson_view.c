@@ -65,7 +65,10 @@ static void draw_rule(const struct terminal *terminal, struct area area, const c
         pen_format(&pen, STYLE_RULE, "%s%s ", dash, dash);
         pen_format(&pen, STYLE_DIM, "%s ", note);
     }
+    pen.end -= MARGIN;
     pen_rule(&pen);
+    pen.end += MARGIN;
+    pen_finish(&pen);
 }
 
 static void draw_line(const struct lesson_line *line, struct pen *pen)

@@ -135,8 +135,8 @@ static void a_question_stands_above_its_choices(void **state)
     view.stage = LESSON_ASKING;
     view.highlighted = 2;
     lesson_lines_ask(*state, &view, 78, 3);
-    CHECK_LINES(*state, "Which STAT will b show?", "1 R   2 S   3 Z   4 gone");
-    const struct lesson_line *line = &((struct lesson_lines *)*state)->lines[1];
+    CHECK_LINES(*state, "", "Which STAT will b show?", "1 R   2 S   3 Z   4 gone");
+    const struct lesson_line *line = &((struct lesson_lines *)*state)->lines[2];
     assert_int_equal(line->mark_from, 12);
     assert_int_equal(line->mark_to, 15);
 }
@@ -147,8 +147,8 @@ static void choices_break_between_each_other(void **state)
     view.stage = LESSON_ASKING;
     view.highlighted = 3;
     lesson_lines_ask(*state, &view, 16, 5);
-    CHECK_LINES(*state, "Which STAT will", "b show?", "1 R   2 S   3 Z", "4 gone");
-    const struct lesson_line *line = &((struct lesson_lines *)*state)->lines[3];
+    CHECK_LINES(*state, "", "Which STAT will", "b show?", "1 R   2 S   3 Z", "4 gone");
+    const struct lesson_line *line = &((struct lesson_lines *)*state)->lines[4];
     assert_int_equal(line->mark_from, 0);
     assert_int_equal(line->mark_to, 6);
 }

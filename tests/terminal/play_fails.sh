@@ -36,6 +36,11 @@ run sh -c 'echo 12 12; read line'
 see {a} 12
 see {a} 13
 EOT
+fails 'a cursor that is elsewhere' 'the cursor is in row 2, column 4' <<'EOT'
+title cursor
+run sh -c 'printf one; read line'
+cursor one
+EOT
 fails 'a row that is elsewhere' 'row 3 does not show' <<'EOT'
 title place
 run sh -c 'echo one; echo two; read line'

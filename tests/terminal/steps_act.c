@@ -24,7 +24,10 @@ static enum step_result run_size(struct play *play, const struct script_step *st
 
 static enum step_result run_env(struct play *play, const struct script_step *step)
 {
-    play_set_environment(play, step->argument);
+    char *assignment = bindings_expand(&play->bindings, step->argument);
+
+    play_set_environment(play, assignment);
+    free(assignment);
     return STEP_DONE;
 }
 

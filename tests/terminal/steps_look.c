@@ -269,6 +269,26 @@ static enum step_result run_look(struct play *play, const struct script_step *st
     return play_fail(play, "it does not look like this");
 }
 
+static bool cursor_stands_there(struct play *play, void *data)
+{
+    int row, column, cursor_row, cursor_column;
+
+    return play_find(play, data, &row, &column) &&
+           terminal_cursor(play->terminal, &cursor_row, &cursor_column) && cursor_row == row &&
+           cursor_column == column;
+}
+
+static enum step_result run_cursor(struct play *play, const struct script_step *step)
+{
+    int row, column;
+
+    if (play_until(play, cursor_stands_there, step->argument))
+        return STEP_DONE;
+    if (!terminal_cursor(play->terminal, &row, &column))
+        return play_fail(play, "the cursor is hidden");
+    return play_fail(play, "the cursor is in row %d, column %d", row + 1, column + 1);
+}
+
 static enum step_result run_colourless(struct play *play, const struct script_step *step)
 {
     (void)step;
@@ -292,6 +312,8 @@ const struct step look_steps[] = {
       run_rows, STEP_IN_PROGRAM },
     { "look", "look [!]bold|reverse|underline|colour... PATTERN", "waits until its first character looks so",
       run_look, STEP_IN_PROGRAM },
+    { "cursor", "cursor PATTERN", "waits until the cursor is to be seen on its first character", run_cursor,
+      STEP_IN_PROGRAM },
     { "colourless", "colourless", "no cell has a colour now", run_colourless, STEP_IN_PROGRAM },
     { 0 },
 };

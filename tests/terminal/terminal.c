@@ -301,6 +301,16 @@ static bool modes_are_fresh(const struct terminal *terminal)
            now.c_lflag == terminal->fresh.c_lflag && memcmp(now.c_cc, terminal->fresh.c_cc, NCCS) == 0;
 }
 
+bool terminal_cursor(const struct terminal *terminal, int *ret_row, int *ret_column)
+{
+    VTermPos at;
+
+    vterm_state_get_cursorpos(vterm_obtain_state(terminal->vterm), &at);
+    *ret_row = at.row;
+    *ret_column = at.col;
+    return !terminal->cursor_hidden;
+}
+
 const char *terminal_differences(struct terminal *terminal, char *text, size_t size)
 {
     char sent[32];

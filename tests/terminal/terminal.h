@@ -48,6 +48,9 @@ enum look {
 /* How a cell looks: a set of enum look. */
 unsigned terminal_look(const struct terminal *terminal, int column, int row);
 
+/* Whether the cursor is to be seen, and where it stands. */
+bool terminal_cursor(const struct terminal *terminal, int *ret_row, int *ret_column);
+
 /* What still differs from a fresh window, as words ("alternate screen, cursor hidden"); "" when nothing does.
  * Written to `text`. Returns text. */
 const char *terminal_differences(struct terminal *terminal, char *text, size_t size);
