@@ -152,6 +152,7 @@ void act_rlimit(struct self *self, int count, char **args)
         { "cpu", "RLIMIT_CPU", RLIMIT_CPU },
         { "nofile", "RLIMIT_NOFILE", RLIMIT_NOFILE },
         { "core", "RLIMIT_CORE", RLIMIT_CORE },
+        { "nice", "RLIMIT_NICE", RLIMIT_NICE },
     };
     (void)count;
     struct rlimit limit, now;

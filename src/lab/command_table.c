@@ -79,10 +79,10 @@ const struct command command_table[] = {
     { "getppid", ACTOR, COMMANDS_LIFE, "", N_("ask the kernel for its parent's pid"), TAKES_NOTHING },
     { "setuid", ACTOR, COMMANDS_LIFE, "USER|unused", N_("become another user, by name or number, or one that no process has: for ever"),
       TAKES({ .kind = ARGUMENT_TEXT }) },
-    { "rlimit", ACTOR, COMMANDS_LIFE, "nproc|more-nproc|cpu|nofile|core N",
+    { "rlimit", ACTOR, COMMANDS_LIFE, "nproc|more-nproc|cpu|nofile|core|nice N",
       N_("set a limit of its own: processes of its user (more-nproc: so many more than it has now), seconds of CPU time, "
-        "descriptors, bytes of a core dump"),
-      TAKES(CHOICE("nproc|more-nproc|cpu|nofile|core"), NUMBER(0, 1000000000)) },
+        "descriptors, bytes of a core dump, how low its nice value may be set: 20 - N"),
+      TAKES(CHOICE("nproc|more-nproc|cpu|nofile|core|nice"), NUMBER(0, 1000000000)) },
 
     /* waiting */
     { "wait", ACTOR, COMMANDS_WAITING, "", N_("wait for any child to end"), TAKES_NOTHING, .waits = true },

@@ -343,8 +343,9 @@ void field_printed(const struct subject *subject, struct term_value *ret)
         set_text(ret, subject->member->printed);
 }
 
+/* To a tenth of a percent, as in the table that cpushare prints. */
 void field_cpushare(const struct subject *subject, struct term_value *ret)
 {
     if (subject->member && subject->member->share >= 0)
-        term_set_number(ret, subject->member->share);
+        term_set_number(ret, (double)(long)(subject->member->share * 10 + 0.5) / 10);
 }
