@@ -208,7 +208,9 @@ static void draw_remarks(const struct row_context *context, struct pen *pen, con
                          const struct mark *mark, const struct actor *actor)
 {
     const struct process *process = row->process;
-    if (process->state == 'Z')
+    if (process->state == 'Z' && process->threads > 1) /* looks like a zombie and is none */
+        pen_format(pen, STYLE_STOPPED, "  %s", _("its first thread has ended, others go on"));
+    else if (process->state == 'Z')
         draw_zombie(context, pen, row, mark, actor);
     else if (process->state == 'T')
         pen_text(pen, STYLE_STOPPED, _("  stopped"));
