@@ -50,8 +50,8 @@ static bool is_marked(const struct lesson_step *step, const struct lesson_listin
     return false;
 }
 
-/* Of the language that is wanted and about this step, if there is one: whichever of the two holds counts, the
- * language more. */
+/* Of the language that is wanted and about this step, if there is one. If not, what the step is about is worth
+ * more: it may be about something of one language alone. */
 const struct lesson_listing *lesson_listing_shown(const struct lessons *lessons)
 {
     const struct lesson *lesson = lessons->open->lesson;
@@ -60,7 +60,7 @@ const struct lesson_listing *lesson_listing_shown(const struct lessons *lessons)
     int best_worth = -1;
     for (size_t i = 0; i < lesson->listing_count; i++) {
         const struct lesson_listing *listing = &lesson->listings[i];
-        int worth = 2 * (is_python(listing) == lessons->python) + is_marked(step, listing);
+        int worth = 2 * is_marked(step, listing) + (is_python(listing) == lessons->python);
         if (worth > best_worth)
             best = listing;
         best_worth = worth > best_worth ? worth : best_worth;
