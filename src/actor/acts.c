@@ -83,6 +83,7 @@ static const struct act acts[] = {
     { "get", act_get },
     { "qsize", act_qsize },
     { "churn", act_churn },
+    { "transfer", act_transfer },
     { "worker", act_worker },
     { "result", act_result },
 };

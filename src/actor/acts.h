@@ -44,6 +44,8 @@ act_function act_let, act_add, act_show, act_list, act_call;
 act_function act_alloc, act_touch;
 /* acts_shared.c: shared memory and semaphores */
 act_function act_mmap, act_sem, act_acquire, act_release, act_getvalue;
+/* acts_transfer.c: numbers to a child, by each of the ways */
+act_function act_transfer;
 /* acts_queue.c: POSIX message queues */
 act_function act_mq, act_put, act_get, act_qsize;
 /* acts_cost.c: what making processes costs */

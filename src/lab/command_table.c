@@ -172,6 +172,10 @@ const struct command command_table[] = {
       TAKES(NEW_THING, { .kind = ARGUMENT_SHAPE }, { .kind = ARGUMENT_EQUALS, .optional = true },
         { .kind = ARGUMENT_VALUE, .optional = true }) },
 
+    { "transfer", ACTOR, COMMANDS_MEMORY, "NAME N PIPE|QUEUE|MEMORY",
+      N_("pass N numbers to a child through it, and keep the microseconds that took"),
+      TAKES(NEW_THING, NUMBER(1, 1000000), THING("pqi")), .spins = true },
+
     /* semaphores */
     { "sem", ACTOR, COMMANDS_SEMAPHORES, "NAME = N", N_("make a semaphore that its children will share"),
       TAKES(NEW_THING, EQUALS, NUMBER(0, INT_MAX)) },

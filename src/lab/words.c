@@ -89,6 +89,7 @@ static const struct reason {
     { "write(", EDESTADDRREQ, N_("a socket that is not connected needs an address: sendto") },
     { "read(", ENOTCONN, N_("this socket is not connected") },
     { "recvfrom(", ENOTCONN, N_("this socket is not connected") },
+    { "for (", EBADMSG, N_("something was in it before: other numbers came than were sent") },
     { "", EBADF, N_("this descriptor is closed, or is not open for that") },
     { "", EMFILE, N_("all descriptors below its limit are taken: RLIMIT_NOFILE") },
     { "", EINTR, N_("a signal interrupted the call") },
