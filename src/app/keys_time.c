@@ -116,16 +116,6 @@ void key_record(struct live *live, const struct keystroke *key)
     live->overlay.entered = recording_entered;
 }
 
-/* As HTML and SVG name a language: "zh-CN". */
-static const char *language_tag(char *tag, size_t size)
-{
-    language_now(tag, size);
-    char *territory = strchr(tag, '_');
-    if (territory)
-        *territory = '-';
-    return tag;
-}
-
 static bool picture_entered(struct live *live, const char *path)
 {
     char why[700], clean[300], tag[32];

@@ -4,6 +4,7 @@
 #include "app/keeper.h"
 #include "app/lab_reports.h"
 #include "app/output.h"
+#include "app/script_source.h"
 #include "app/signal_watch.h"
 #include "base/errors.h"
 #include "base/i18n.h"
@@ -22,7 +23,6 @@ enum {
     EXIT_NOT_MET = 1,
     EXIT_USAGE = 2,
     EXIT_BY_SIGNAL = 128,
-    SOURCE_MAX = 1 << 20, /* nobody writes a longer script by hand */
 };
 
 const struct option_row lab_subcommand_options[] = {
@@ -88,24 +88,6 @@ static int print_help(void)
     return EXIT_SUCCESS;
 }
 
-/* The whole of a file, to be freed; NULL with errno when that fails. */
-static char *read_all(FILE *file)
-{
-    char *text = NULL;
-    size_t length = 0, capacity = 0;
-    do {
-        text = grow(text, &capacity, length + 4096, 1);
-        length += fread(text + length, 1, 4095, file);
-        text[length] = '\0';
-    } while (!feof(file) && !ferror(file) && length < SOURCE_MAX);
-    if (!feof(file) || strlen(text) != length) {
-        errno = ferror(file) ? errno : length >= SOURCE_MAX ? EFBIG : EILSEQ;
-        free(text);
-        return NULL;
-    }
-    return text;
-}
-
 static char *read_source(struct lab_run *run, const char *operand)
 {
     if (run->commands) {
@@ -116,35 +98,13 @@ static char *read_source(struct lab_run *run, const char *operand)
     FILE *file = standard ? stdin : fopen(operand, "re");
     run->source_name = standard ? "-" : operand;
     run->script_is_input = standard;
-    char *source = file ? read_all(file) : NULL;
+    char *source = file ? script_source_read(file) : NULL;
     int error = errno;
     if (file && !standard)
         fclose(file);
     if (!source)
         fprintf(stderr, _("forklore lab: %s: %s\n"), run->source_name, error_words(error));
     return source;
-}
-
-/* Shows the line with a caret below the column. */
-static void print_error(const struct lab_run *run, const char *source, const struct lab_error *error)
-{
-    for (int line = 1; line < error->line && source; line++) {
-        source = strchr(source, '\n');
-        source = source ? source + 1 : NULL;
-    }
-    fprintf(stderr, "%s:%d:%d: %s\n", run->source_name, error->line, error->column, error->text);
-    if (!source)
-        return;
-    char *line = xstrndup(source, strcspn(source, "\n")), *clean = xmalloc(strlen(line) + 1);
-    text_clean(clean, strlen(line) + 1, line);
-    /* Columns count characters; the caret stands under a cell. */
-    size_t bytes = 0;
-    int cells = 0, width;
-    for (int column = 1; column < error->column && clean[bytes]; column++, cells += width)
-        bytes += text_step(clean + bytes, strlen(clean + bytes), &width);
-    fprintf(stderr, "    %s\n    %*s^\n", clean, cells, "");
-    free(line);
-    free(clean);
 }
 
 static void print_report(void *data, const struct lab_report *report)
@@ -218,7 +178,7 @@ static int run_source(struct lab_run *run, const char *source, const struct feat
     }
     int status = EXIT_USAGE;
     if (lab_submit(lab, source, &error) < 0)
-        print_error(run, source, &error);
+        script_source_complain(run->source_name, source, &error);
     else
         status = run_lab(run, lab, signals, &keeper);
     lab_free(lab);

@@ -122,3 +122,12 @@ char *language_after(const char *name)
     free(pattern);
     return language;
 }
+
+const char *language_tag(char *tag, size_t size)
+{
+    language_now(tag, size);
+    char *territory = strchr(tag, '_');
+    if (territory)
+        *territory = '-';
+    return tag;
+}

@@ -14,6 +14,8 @@ void language_choose(const char *name);
 /* The language in which the reader reads, for texts that are not messages: "zh_CN", "en". English also where
  * the encoding is not UTF-8, which could not show another. */
 void language_now(char *ret, size_t size);
+/* The same as HTML and SVG name it: "zh-CN". Returns tag. */
+const char *language_tag(char *tag, size_t size);
 /* The language that comes after this one when a key goes round: English, then each that has a catalogue. To
  * be freed. */
 char *language_after(const char *name);

@@ -15,5 +15,6 @@ bool lesson_is_done(const struct lessons *lessons, const struct course_lesson *l
 
 void lesson_keep_progress(struct lessons *lessons)
 {
-    progress_keep(lessons->progress, lessons->open->lesson, lessons->play);
+    if (!lessons->unread)
+        progress_keep(lessons->progress, lessons->open->lesson, lessons->play);
 }

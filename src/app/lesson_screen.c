@@ -27,8 +27,7 @@ static int load_file(struct lessons *lessons, const char *path)
     return 0;
 }
 
-/* 0, or an exit status after a line on stderr, or after the problems will be told. */
-static int find_lesson(struct lessons *lessons, const char *name)
+int lesson_screen_find(struct lessons *lessons, const char *name)
 {
     if (is_file(name))
         return load_file(lessons, name) < 0 ? EXIT_USAGE : 0;
@@ -48,7 +47,7 @@ int lesson_screen_run(const struct lesson_screen_options *options)
     struct lessons *lessons = lessons_new();
     lessons->consent = options->may_exec;
     lessons->only = true;
-    int status = options->lesson ? find_lesson(lessons, options->lesson) : 0;
+    int status = options->lesson ? lesson_screen_find(lessons, options->lesson) : 0;
     if (status == 0)
         status = lesson_report_begin(&lessons->report, options->report);
     if (status != 0) {

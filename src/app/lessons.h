@@ -48,6 +48,7 @@ struct lessons {
     struct lesson_side other;
     struct lesson_needs *needs;
     struct progress *progress;
+    bool unread; /* nobody reads it: progress is not kept */
 };
 
 /* lessons.c */

@@ -3,6 +3,7 @@
 #include "app/lessons.h"
 #include "app/recorder.h"
 #include "app/replay.h"
+#include "app/shot.h"
 #include "base/clock.h"
 #include "base/errors.h"
 #include "base/i18n.h"
@@ -102,6 +103,8 @@ static int draw_when_dirty(sd_event_source *source, void *data)
 {
     (void)source;
     struct live *live = data;
+    if (live->options.shot)
+        shot_go_on(live);
     if (live->dirty) {
         live->dirty = false;
         live_draw(live);
@@ -128,7 +131,7 @@ int live_begin_lab(struct live *live, bool may_exec)
         .features = &live->features,
         .listener = { live_take_report, live },
         .may_exec = may_exec,
-        .terminal = { .fd = STDOUT_FILENO,
+        .terminal = { .fd = live->options.shot ? -1 : STDOUT_FILENO,
                       .modes = terminal_modes_before(live->terminal),
                       .restore = terminal_restore_bytes(live->terminal) },
         .sandbox = live->options.sandbox,
@@ -155,10 +158,25 @@ static int start_connector(struct live *live)
                            live_kernel_events_arrived, live);
 }
 
+/* The loop turns once, whether anything happens or not. */
+static int first_turn(sd_event_source *source, void *data)
+{
+    (void)source;
+    live_redraw(data);
+    return 0;
+}
+
+/* Of a picture that is taken there is no terminal, and no key comes. */
+static int start_input(struct live *live)
+{
+    return live->options.shot ? sd_event_add_defer(live->loop, NULL, first_turn, live)
+                              : sd_event_add_io(live->loop, NULL, STDIN_FILENO, EPOLLIN, on_input, live);
+}
+
 /* Of a recording there is nothing to read, and nothing to act on. */
 static int start_replay(struct live *live)
 {
-    int r = sd_event_add_io(live->loop, NULL, STDIN_FILENO, EPOLLIN, on_input, live);
+    int r = start_input(live);
     if (r >= 0)
         r = sd_event_add_post(live->loop, NULL, draw_when_dirty, live);
     return r < 0 ? r : replay_start(live);
@@ -172,7 +190,7 @@ static int start_sources(struct live *live)
     if (r >= 0)
         r = sd_event_add_io(live->loop, NULL, reader_fd(live->reader), EPOLLIN, live_sample_arrived, live);
     if (r >= 0)
-        r = sd_event_add_io(live->loop, NULL, STDIN_FILENO, EPOLLIN, on_input, live);
+        r = start_input(live);
     if (r >= 0)
         r = sd_event_add_post(live->loop, NULL, draw_when_dirty, live);
     if (r >= 0)
@@ -197,6 +215,8 @@ static int open_terminal(struct live *live)
         .ascii = live->options.ascii,
         .mouse = !live->options.no_mouse,
     };
+    if (live->options.shot)
+        return shot_open_terminal(live, &options);
     int r = terminal_open(&live->terminal, &options);
     if (r == -ENOTTY && live->lessons)
         fprintf(

@@ -41,12 +41,14 @@ struct live_options {
     const char *theme;       /* NULL: the default */
     const char *columns;     /* NULL: the default */
     const char *replay;      /* a recording to be shown, "-": from standard input; NULL: none */
+    struct shot *shot;       /* a picture is to be taken, and no terminal is needed: app/shot.h; NULL: none */
     struct lessons *lessons; /* the course, with what to begin with: app/lessons.h; NULL: the tree alone,
                                 until lessons are asked for */
 };
 
 struct live;
 struct lessons;
+struct shot;
 
 enum overlay_kind { OVERLAY_NONE, OVERLAY_PROMPT, OVERLAY_MENU, OVERLAY_PAGER };
 

@@ -7,6 +7,7 @@
 #include "app/lesson_subcommand.h"
 #include "app/record_subcommand.h"
 #include "app/replay_subcommand.h"
+#include "app/shot_subcommand.h"
 #include "app/tree_subcommand.h"
 #include "base/i18n.h"
 
@@ -27,6 +28,8 @@ const struct subcommand subcommand_table[] = {
       record_subcommand_options, &record_subcommand_option_count, record_subcommand },
     { "replay", "FILE|-", N_("show a recording, forwards and backwards"), replay_subcommand_options,
       &replay_subcommand_option_count, replay_subcommand },
+    { "shot", "-o FILE", N_("make a picture of any screen, with no terminal"), shot_subcommand_options,
+      &shot_subcommand_option_count, shot_subcommand },
     { "doctor", N_("[CHECK]..."), N_("say what this kernel and this user allow, and what is done instead"),
       doctor_subcommand_options, &doctor_subcommand_option_count, doctor_subcommand },
 };

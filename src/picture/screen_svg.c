@@ -58,11 +58,25 @@ static void write_head(const struct screen_picture *picture, const struct cell_c
             cell_style_paper(snapshot));
 }
 
+/* The column after the cells from `column` on that have its background. */
+static int background_end(const struct snapshot *snapshot, int line, int column, struct cell_style *ret)
+{
+    struct cell_style next;
+    int end = cell_style_run(snapshot, line, column, ret);
+    while (end < snapshot->width) {
+        int further = cell_style_run(snapshot, line, end, &next);
+        if (next.background != ret->background)
+            break;
+        end = further;
+    }
+    return end;
+}
+
 static void write_backgrounds(const struct snapshot *snapshot, int line, FILE *to)
 {
     struct cell_style style;
     for (int column = 0, next; column < snapshot->width; column = next) {
-        next = cell_style_run(snapshot, line, column, &style);
+        next = background_end(snapshot, line, column, &style);
         if (style.plain)
             continue;
         fputs("<rect", to);

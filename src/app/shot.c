@@ -1,0 +1,224 @@
+#include "app/shot.h"
+
+#include "app/language.h"
+#include "app/lessons.h"
+#include "app/picture_file.h"
+#include "app/replay.h"
+#include "base/clock.h"
+#include "base/i18n.h"
+#include "base/memory.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+
+enum stage {
+    SHOT_FIRST,    /* waits for the first sample */
+    SHOT_COMMANDS, /* the lab carries them out */
+    SHOT_LESSON,   /* the lesson is played up to the step */
+    SHOT_SETTLE,   /* a sample is awaited that shows what was done */
+    SHOT_TAKEN,
+};
+
+struct shot {
+    const struct shot_options *options;
+    enum stage stage;
+    int64_t done;    /* clock_now() when all was done that is to be seen */
+    size_t step;     /* of the lesson, from 0, that is to be taken */
+    size_t failures; /* of the lab's commands */
+    int status;
+};
+
+int shot_open_terminal(struct live *live, const struct terminal_options *options)
+{
+    const struct shot_options *shot = live->options.shot->options;
+    int r = terminal_open_unseen(&live->terminal, options, shot->height, shot->width);
+    if (r < 0)
+        fprintf(stderr,
+                _("forklore shot: terminfo knows no terminal with colours: install xterm-256color\n"));
+    return r;
+}
+
+static void end(struct live *live, int status)
+{
+    live->options.shot->stage = SHOT_TAKEN;
+    live->options.shot->status = status;
+    live_quit(live);
+}
+
+/* "DIR/zombie-3.svg" of "DIR/" or of "DIR/zombie.svg"; to be freed. */
+static char *name_of_step(const struct live *live, const char *output, size_t step)
+{
+    size_t length = strlen(output);
+    const char *slash = strrchr(output, '/'), *suffix = strrchr(slash ? slash : output, '.');
+    if (length && output[length - 1] == '/')
+        return xasprintf("%s%s-%zu.svg", output, live->lessons->open->name, step + 1);
+    int stem = suffix ? (int)(suffix - output) : (int)length;
+    return xasprintf("%.*s-%zu%s", stem, output, step + 1, suffix ? suffix : "");
+}
+
+static char *title_of(const struct live *live)
+{
+    if (!lesson_is_open(live))
+        return xstrdup(_("Forklore: a process tree"));
+    const struct lesson *lesson = live->lessons->open->lesson;
+    return xasprintf(_("Forklore: %s, step %zu"),
+                     lesson_text_in(&lesson->title, lesson_language(live->lessons)),
+                     live->options.shot->step + 1);
+}
+
+/* 0, or 1 after a line on stderr. */
+static int write_picture(struct live *live)
+{
+    const struct shot_options *options = live->options.shot->options;
+    bool all = !options->step && lesson_is_open(live);
+    char why[700], language[32], *title = title_of(live);
+    char *path =
+        all ? name_of_step(live, options->output, live->options.shot->step) : xstrdup(options->output);
+    struct screen_picture picture = {
+        .snapshot = &live->snapshot,
+        .title = title,
+        .description = _("The screen of Forklore, which shows the processes of a Linux machine as a tree."),
+        .language = language_tag(language, sizeof language),
+    };
+    live_draw(live);
+    snapshot_release(&live->snapshot);
+    snapshot_take(&live->snapshot, live->terminal);
+    int r = picture_file_write(path, &picture, why, sizeof why);
+    if (r < 0)
+        fprintf(stderr, "forklore shot: %s\n", why);
+    free(title);
+    free(path);
+    return r < 0;
+}
+
+static void await_sample(struct live *live)
+{
+    live->options.shot->stage = SHOT_SETTLE;
+    live->options.shot->done = clock_now();
+    live_sample_soon(live);
+}
+
+static void begin(struct live *live)
+{
+    struct shot *shot = live->options.shot;
+    const struct shot_options *options = shot->options;
+    char why[200];
+    struct lab_error error;
+    if (options->redact)
+        live_redact(live, true);
+    if (live->replay) {
+        if (!rewind_to(live, options->at ? options->at : "now", why, sizeof why)) {
+            fprintf(stderr, "forklore shot: --at: %s\n", why);
+            end(live, 2);
+            return;
+        }
+        end(live, write_picture(live));
+    } else if (lesson_is_open(live)) {
+        shot->stage = SHOT_LESSON;
+    } else if (options->commands) {
+        live->view.only_lab = true;
+        shot->stage = SHOT_COMMANDS;
+        if (lab_submit(live->lab, options->commands, &error) < 0) /* was parsed before */
+            end(live, 2);
+    } else {
+        await_sample(live);
+    }
+}
+
+static void carry_out(struct live *live)
+{
+    if (!lab_idle(live->lab))
+        return;
+    live->options.shot->failures = lab_failures(live->lab);
+    if (live->options.shot->failures)
+        fprintf(stderr, _("forklore shot: %zu commands were refused or expectations not met\n"),
+                live->options.shot->failures);
+    await_sample(live);
+}
+
+/* One turn of the lesson towards the answer of the step. */
+static void play_on(struct live *live)
+{
+    struct play *play = live->lessons->play;
+    size_t at = play_at(play), step = live->options.shot->step;
+    enum play_phase phase = play_phase(play);
+    if (phase == PLAY_READ || ((phase == PLAY_RESULT || phase == PLAY_SKIPPED) && at < step))
+        play_next(play);
+    else if (phase == PLAY_PREDICT)
+        play_predict(play, PLAY_NO_PREDICTION);
+    else if (phase == PLAY_RESULT || phase == PLAY_SKIPPED) {
+        await_sample(live);
+        return;
+    } else {
+        return; /* the lab is at work, and tells when it is done */
+    }
+    lesson_played(live);
+}
+
+static void take_picture(struct live *live)
+{
+    struct shot *shot = live->options.shot;
+    int status = write_picture(live);
+    bool more = lesson_is_open(live) && !shot->options->step &&
+                shot->step + 1 < live->lessons->open->lesson->step_count;
+    if (status || !more) {
+        end(live, status || shot->failures);
+        return;
+    }
+    shot->step++;
+    shot->stage = SHOT_LESSON;
+    play_on(live);
+}
+
+void shot_go_on(struct live *live)
+{
+    struct shot *shot = live->options.shot;
+    bool has_sample = live->sample.count > 0;
+    switch (shot->stage) {
+    case SHOT_FIRST:
+        if (has_sample)
+            begin(live);
+        break;
+    case SHOT_COMMANDS: carry_out(live); break;
+    case SHOT_LESSON: play_on(live); break;
+    case SHOT_SETTLE:
+        if (live->sample.time > shot->done)
+            take_picture(live);
+        break;
+    case SHOT_TAKEN: break;
+    }
+}
+
+/* A step that the lesson has not, or a folder that is not there, is told before anything is done. 0 or 2. */
+static int check(const struct shot_options *options)
+{
+    const struct lessons *lessons = options->live.lessons;
+    struct stat status;
+    size_t length = strlen(options->output);
+    if (lessons && options->step > lessons->begin->lesson->step_count) {
+        fprintf(stderr, _("forklore shot: %s has %zu steps\n"), lessons->begin->name,
+                lessons->begin->lesson->step_count);
+        return 2;
+    }
+    bool folder = length && options->output[length - 1] == '/';
+    if (folder && mkdir(options->output, 0777) < 0 &&
+        (stat(options->output, &status) < 0 || !S_ISDIR(status.st_mode))) {
+        fprintf(stderr, _("forklore shot: %s: the folder cannot be made\n"), options->output);
+        return 2;
+    }
+    return 0;
+}
+
+int shot_take(const struct shot_options *options)
+{
+    struct shot shot = { .options = options, .step = options->step ? options->step - 1 : 0, .status = 1 };
+    struct live_options live = options->live;
+    int status = check(options);
+    if (status != 0)
+        return status;
+    live.shot = &shot;
+    status = live_run(&live);
+    return status ? status : shot.status;
+}
