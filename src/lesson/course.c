@@ -2,6 +2,7 @@
 
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "base/text.h"
 #include "lesson/course_file.h"
 #include "lesson/lesson_folders.h"
 
@@ -77,14 +78,32 @@ static int compare(const void *left, const void *right, void *data)
     return strcmp(a->name, b->name);
 }
 
-static void place_lessons(struct course *course)
+/* The lesson that the part names in this place. */
+static void place_lesson(struct course *course, int part, size_t place,
+                         const struct lesson_problems *problems)
+{
+    const char *name = course->parts[part].lessons[place];
+    int line = course->parts[part].lines[place];
+    struct course_lesson *lesson = find(course, name);
+    char text[200], shown[80];
+    if (lesson && lesson->part < 0) {
+        lesson->part = part;
+        return;
+    }
+    text_clean(shown, sizeof shown, name);
+    if (lesson)
+        snprintf(text, sizeof text, _("the lesson '%s' is named twice"), shown);
+    else
+        snprintf(text, sizeof text, _("there is no lesson '%s'"), shown);
+    if (problems && problems->tell)
+        problems->tell(problems->data, course->path, line, 1, text);
+}
+
+static void place_lessons(struct course *course, const struct lesson_problems *problems)
 {
     for (size_t i = 0; i < course->part_count; i++)
-        for (char **name = course->parts[i].lessons; *name; name++) {
-            struct course_lesson *lesson = find(course, *name);
-            if (lesson && lesson->part < 0)
-                lesson->part = (int)i;
-        }
+        for (size_t j = 0; course->parts[i].lessons[j]; j++)
+            place_lesson(course, (int)i, j, problems);
     if (course->lesson_count)
         qsort_r(course->lessons, course->lesson_count, sizeof *course->lessons, compare, course);
 }
@@ -105,7 +124,7 @@ int course_load(struct course **ret, const struct lesson_problems *problems)
         course_free(course);
         return -ENOENT;
     }
-    place_lessons(course);
+    place_lessons(course, problems);
     for (size_t i = 0; i < course->lesson_count; i++)
         lesson_load(&course->lessons[i].lesson, course->lessons[i].path, problems);
     *ret = course;

@@ -6,6 +6,7 @@
 struct course_part {
     struct lesson_text title;
     char **lessons; /* names; ends with NULL */
+    int *lines;     /* of its file, where each stands */
 };
 
 /* One lesson that was found. */
@@ -17,6 +18,7 @@ struct course_lesson {
 };
 
 struct course {
+    char *path; /* of course.yaml; NULL: none was found, or something is wrong with it */
     struct lesson_text title;
     struct course_part *parts;
     size_t part_count;

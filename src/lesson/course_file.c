@@ -9,6 +9,21 @@
 #include <string.h>
 #include <unistd.h>
 
+static void read_names(struct loading *loading, const struct yaml_node *node, struct course_part *part)
+{
+    size_t room = node ? node->item_count : 0, count = 0;
+    part->lessons = xcalloc(room + 1, sizeof *part->lessons);
+    part->lines = xcalloc(room + 1, sizeof *part->lines);
+    if (!node || !loading_expect(loading, node, YAML_LIST))
+        return;
+    for (size_t i = 0; i < room; i++) {
+        if (!loading_expect(loading, &node->items[i], YAML_TEXT))
+            continue;
+        part->lines[count] = node->items[i].line;
+        part->lessons[count++] = xstrdup(node->items[i].text);
+    }
+}
+
 static void read_part(struct loading *loading, const struct yaml_node *node, struct course_part *part)
 {
     loading_check_keys(loading, node, "title lessons");
@@ -16,9 +31,7 @@ static void read_part(struct loading *loading, const struct yaml_node *node, str
         if (!yaml_get(node, *key))
             loading_tell_at(loading, node, _("'%s' is missing"), *key);
     loading_read_text(loading, node, "title", room_of_line, &part->title);
-    part->lessons = loading_words(loading, node, "lessons");
-    if (!part->lessons)
-        part->lessons = xcalloc(1, sizeof *part->lessons);
+    read_names(loading, yaml_get(node, "lessons"), part);
 }
 
 static void read_parts(struct loading *loading, const struct yaml_node *node, struct course *course)
@@ -94,6 +107,8 @@ int course_file_load(struct course *course, const char *path, const struct lesso
     lesson_free(loading.lesson);
     if (error)
         course_file_release(course);
+    else
+        course->path = xstrdup(path);
     return error;
 }
 
@@ -103,9 +118,12 @@ void course_file_release(struct course *course)
         for (char **name = course->parts[i].lessons; *name; name++)
             free(*name);
         free(course->parts[i].lessons);
+        free(course->parts[i].lines);
         lesson_text_release(&course->parts[i].title);
     }
     free(course->parts);
+    free(course->path);
+    course->path = NULL;
     lesson_text_release(&course->title);
     course->parts = NULL;
     course->part_count = 0;

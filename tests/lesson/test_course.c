@@ -58,12 +58,14 @@ static void the_first_of_a_name_counts(void **state)
     write_text(&written, "one/forklore/lessons/.hidden.yaml", "title: x\n");
     write_text(&written, "one/forklore/lessons/notes.txt", "nothing\n");
     write_text(&written, "one/forklore/lessons/course.yaml",
-               "title: C\nparts:\n  - title: {en: P, zh_CN: 部}\n    lessons: [zombie, wait, nowhere]\n");
+               "title: C\nparts:\n  - title: {en: P, zh_CN: 部}\n    lessons: [zombie, wait, nowhere]\n"
+               "  - title: Q\n    lessons: [wait]\n");
     write_text(&written, "two/forklore/lessons/course.yaml", "title: second\nparts: []\n");
     assert_int_equal(course_load(&course, &written.problems), 0);
-    assert_string_equal(written.told, "");
+    assert_string_equal(written.told, "course.yaml:4:1: there is no lesson 'nowhere'\n"
+                                      "course.yaml:6:1: the lesson 'wait' is named twice\n");
     assert_string_equal(lesson_text_in(&course->title, "en"), "C");
-    assert_int_equal(course->part_count, 1);
+    assert_int_equal(course->part_count, 2);
     assert_string_equal(course->lessons[0].name, "zombie");
     assert_int_equal(course->lessons[0].part, 0);
     assert_false(course->lessons[0].of_course);
