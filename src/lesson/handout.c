@@ -102,7 +102,7 @@ static void print_marks(const struct handout *handout, FILE *out, const struct l
 static char *answer_of(const struct lesson_question *question, size_t index, int right)
 {
     if (right != HANDOUT_UNKNOWN)
-        return xstrdup((int)index == right ? _("right") : _("not right"));
+        return xstrdup((int)index == right ? _("the right one") : _("not right"));
     char *claim = lesson_choice_expectation(question, &question->choices[index]);
     char *text = xasprintf(_("right if the kernel shows: %s"), claim);
     free(claim);

@@ -26,7 +26,7 @@ check 'is HTML' grep -q '^<html lang="en">$' "$dir/zombie.html"
 check 'with the question' grep -q 'Which STAT will b show' "$dir/zombie.html"
 check 'without the answer' test "$(grep -c 'class="answer"' "$dir/zombie.html")" -eq 0
 check 'with answers it asks the kernel' run 0 --handout "$dir/zombie.html" --with-answers zombie
-check 'and the right one is marked' grep -qF '<li>Z <span class="answer">[right]</span>' "$dir/zombie.html"
+check 'and the right one is marked' grep -qF '<li>Z <span class="answer">[the right one]</span>' "$dir/zombie.html"
 check 'the others too' grep -qF '<li>S <span class="answer">[not right]</span>' "$dir/zombie.html"
 timeout 60 "$FORKLORE" --lang zh_CN lesson --handout "$dir/zombie.md" zombie </dev/null
 check 'in another language' grep -q '^# 17 僵尸进程$' "$dir/zombie.md"

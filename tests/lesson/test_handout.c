@@ -110,7 +110,7 @@ static void html_is_whole_and_escaped(void **state)
     assert_has(html, "<p>- &lt;script&gt;alert(&#39;x&#39;)&lt;/script&gt;<br>\n<var>b.pid</var> `_*_`</p>");
     assert_has(html, "<span>/* &lt;/code&gt; &amp; ``` */</span>");
     assert_has(html, "<li>&lt; <span class=\"answer\">[not right]</span><br>\n&amp; so</li>");
-    assert_has(html, "<li>&gt; <span class=\"answer\">[right]</span><br>\n&lt;/li&gt;</li>");
+    assert_has(html, "<li>&gt; <span class=\"answer\">[the right one]</span><br>\n&lt;/li&gt;</li>");
     assert_has(html, "<pre><code># &lt;/pre&gt;\nspawn b\n</code></pre>");
     assert_has(html, "ps -p <var>b.pid</var> &gt; x");
     assert_has(html, "<strong>For the teacher:</strong> &lt;!-- --&gt;");
