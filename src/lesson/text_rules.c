@@ -148,39 +148,39 @@ static bool is_harmless(const char *character, size_t length)
     return *character == '\n' || text_is_clean(alone);
 }
 
+/* One character, and where it may stand. */
+static bool is_wrong_character(const char *text, size_t length, wchar_t character, const char *locale,
+                               struct text_complaint *ret)
+{
+    if (!is_harmless(text, length)) {
+        snprintf(ret->words, sizeof ret->words, _("the character U+%04X has no place on a terminal"),
+                 (unsigned)character);
+        return true;
+    }
+    if (is_of(locale, "en") && character >= 0x80) {
+        snprintf(ret->words, sizeof ret->words,
+                 _("'%.*s': English is ASCII, as terminals without UTF-8 are given it"), (int)length, text);
+        return true;
+    }
+    if (is_east_asian(locale) && is_ambiguous((unsigned)character)) {
+        snprintf(ret->words, sizeof ret->words,
+                 _("'%.*s' is one cell wide on some terminals and two on others: write another character"),
+                 (int)length, text);
+        return true;
+    }
+    return false;
+}
+
 bool text_rules_next(const char **at, const char *locale, struct text_complaint *ret)
 {
-    bool east_asian = is_east_asian(locale), english = is_of(locale, "en"),
-         chinese = !*locale || is_of(locale, "zh");
+    bool chinese = !*locale || is_of(locale, "zh");
     while (**at) {
         const char *left = *at;
         size_t length, next_length;
         wchar_t first = character_at(left, &length), second = character_at(left + length, &next_length);
         *at += length;
-        if (!is_harmless(left, length)) {
-            snprintf(ret->words, sizeof ret->words, _("the character U+%04X has no place on a terminal"),
-                     (unsigned)first);
+        if (is_wrong_character(left, length, first, locale, ret))
             return true;
-        }
-        if (english && first >= 0x80) {
-            snprintf(ret->words, sizeof ret->words,
-                     _("'%.*s': English is ASCII, as terminals without UTF-8 are given it"), (int)length,
-                     left);
-            return true;
-        }
-        if (is_of(locale, "en") && first >= 0x80) {
-            snprintf(ret->words, sizeof ret->words,
-                     _("'%.*s': English is ASCII, as terminals without UTF-8 are given it"), (int)length,
-                     left);
-            return true;
-        }
-        if (east_asian && is_ambiguous((unsigned)first)) {
-            snprintf(
-                ret->words, sizeof ret->words,
-                _("'%.*s' is one cell wide on some terminals and two on others: write another character"),
-                (int)length, left);
-            return true;
-        }
         if (chinese && next_length && is_wrong_pair(left, length + next_length, first, second, ret))
             return true;
     }
