@@ -84,7 +84,7 @@ static int choose_file(struct lesson_selection *selection, const char *path)
 int lesson_selection_make(struct lesson_selection *ret, const char *const *operands, size_t count)
 {
     int status = 0;
-    *ret = (struct lesson_selection){ .course = NULL };
+    *ret = (struct lesson_selection){ .whole = count == 0 };
     if (count == 0)
         status = load_course(ret);
     size_t room = count ? count : ret->course ? ret->course->lesson_count : 0;

@@ -18,6 +18,7 @@ struct chosen_lesson {
 
 struct lesson_selection {
     struct course *course; /* NULL: only files were named */
+    bool whole;            /* nothing was named: all of the course */
     struct chosen_lesson *lessons;
     size_t count;
     struct lesson_problem *problems; /* of all files that were read */

@@ -2,7 +2,7 @@
 # forklore lesson --check: what is wrong with a lesson is told with file and line, and what is right is not.
 set -u
 : "${FORKLORE:?}"
-echo 1..38
+echo 1..40
 . "${srcdir:-.}/tests/lab/check.sh"
 XDG_DATA_HOME=$dir/home
 XDG_DATA_DIRS=$dir/none
@@ -256,3 +256,20 @@ assert lines[6] == {"kind": "summary", "passed": 1, "failed": 4, "skipped": 1}, 
 lesson --check --json "$dir/bad.yaml" "$dir/good.yaml"
 check '--json: an object for each step, and the count' json
 check 'its status is the same' test $status -eq 1
+
+# A course of one's own. The program that is used has no course beside it.
+mkdir -p "$dir/bin" "$dir/own/forklore/lessons"
+for program in forklore forklore-actor forklore-warden; do
+    cp "$(dirname "$FORKLORE")/$program" "$dir/bin/"
+done
+cp "$dir/good.yaml" "$dir/own/forklore/lessons/"
+file=own/forklore/lessons/course.yaml
+cat >"$dir/$file" <<EOF
+title: {en: Mine, zh_CN: 我的}
+parts:
+  - title: {en: One, zh_CN: 一}
+    lessons: [good, wanting]
+EOF
+XDG_DATA_HOME=$dir/own FORKLORE=$dir/bin/forklore lesson --check
+check 'the whole course: its lessons are checked' grep -q '^ok     good 1/2' "$dir/out"
+check 'a lesson that it names and nobody has written is missed' grep -q "/course\.yaml:1: there is no lesson 'wanting'\$" "$dir/out"
