@@ -3,9 +3,9 @@
 enum {
     FULL_HEIGHT = 24, /* from this size on every part has its own place */
     FULL_WIDTH = 80,
-    WIDE = 120, /* from this width on, tree and lesson stand side by side */
+    WIDE = 120, /* from this width on, tree and text stand side by side */
     TREE_WIDTH = 56,
-    LESSON_WIDTH = 80, /* more than that goes to the tree */
+    TEXT_WIDTH = 80, /* more than that goes to the tree */
     TREE_LINES = 6,
     TREE_LINES_MORE = 10, /* before the code gets lines that are left over */
     TEXT_CELLS = 5 * 78,  /* of the longest text */
@@ -13,7 +13,6 @@ enum {
     CODE_LINES = 5,
     CODE_LINES_MORE = 25,
     ASK_LINES = 3,
-    ASK_LINES_BESIDE = 6, /* where lines are shorter */
     RULE = 1,
 };
 
@@ -38,16 +37,19 @@ static int text_lines(int width)
     return (TEXT_CELLS + cells - 1) / cells + (cells < 70);
 }
 
-static void compute_beside(struct lesson_layout *layout, int height, int width)
+/* The text stands beside the tree; the code below has the whole width, so that none of its lines is broken.
+ */
+static void compute_wide(struct lesson_layout *layout, int height, int width)
 {
-    int right = width - TREE_WIDTH - 1 < LESSON_WIDTH ? width - TREE_WIDTH - 1 : LESSON_WIDTH;
-    int left = width - right - 1, line = 1, room = height - 2, text = RULE + text_lines(right);
+    int right = width - TREE_WIDTH - 1 < TEXT_WIDTH ? width - TREE_WIDTH - 1 : TEXT_WIDTH;
+    int left = width - right - 1, room = height - 2 - ASK_LINES, line = 1;
+    int upper = RULE + text_lines(right), code = least(room - upper, RULE + CODE_LINES_MORE);
+    upper = room - code;
     layout->heads = take(&line, 1, 0, left);
-    layout->tree = take(&line, room - 1, 0, left);
-    line = 1;
-    layout->text = take(&line, text, left + 1, right);
-    layout->code = take(&line, room - text - ASK_LINES_BESIDE, left + 1, right);
-    layout->ask = take(&line, ASK_LINES_BESIDE, left + 1, right);
+    layout->tree = take(&line, upper - 1, 0, left);
+    layout->text = (struct area){ 1, left + 1, upper, right };
+    layout->code = take(&line, code, 0, width);
+    layout->ask = take(&line, ASK_LINES, 0, width);
     layout->text_has_rule = layout->beside = true;
 }
 
@@ -92,7 +94,7 @@ struct lesson_layout lesson_layout_compute(int height, int width)
         .keys = { height - 1, 0, height >= 3, width },
     };
     if (width >= WIDE && height >= FULL_HEIGHT)
-        compute_beside(&layout, height, width);
+        compute_wide(&layout, height, width);
     else if (width >= FULL_WIDTH && height >= FULL_HEIGHT)
         compute_full(&layout, height, width);
     else

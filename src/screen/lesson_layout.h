@@ -1,6 +1,6 @@
 /* Where everything of a lesson's step stands, for any size from 20x5 up. From 80x24 every line is spoken for:
  * its text, five lines of code, and three lines for calls, question and answer. Wide screens put the tree
- * left and the lesson right. Smaller ones have no lines of their own for the question: it joins the text. */
+ * left and the text right. Smaller ones have no lines of their own for the question: it joins the text. */
 #pragma once
 
 #include "screen/layout.h"
@@ -13,7 +13,7 @@ struct lesson_layout {
     struct area ask;  /* the calls, the question, the answer; height 0: they stand in `text` */
     struct area keys;
     bool text_has_rule;
-    bool beside; /* the lesson stands beside the tree; the column between them is a bar */
+    bool beside; /* the text stands beside the tree; the column between them is a bar */
 };
 
 struct lesson_layout lesson_layout_compute(int height, int width);

@@ -190,8 +190,8 @@ static void draw_code(const struct lesson_view *view, const struct terminal *ter
 static void draw_bar(const struct terminal *terminal, const struct lesson_layout *layout)
 {
     const char *bar = terminal_ascii(terminal) ? "|" : "│";
-    int top = layout->text.line, bottom = layout->ask.line + layout->ask.height;
-    for (int line = top; line < bottom; line++) {
+    int top = layout->text.line;
+    for (int line = top; line < top + layout->text.height; line++) {
         struct pen pen = pen_at(terminal, line, layout->text.column - 1, 1);
         pen_text(&pen, STYLE_RULE, bar);
     }

@@ -204,6 +204,19 @@ static void draw_gone(struct pen *pen, const struct tombstone *tombstone, const 
                    clock_format_span(span, sizeof span, tombstone->gone.lifetime));
 }
 
+/* With its arguments, where they have room. */
+static void draw_blocked(struct pen *pen, const char *call)
+{
+    char text[128];
+    snprintf(text, sizeof text, _("  in %s"), call);
+    if (text_width(text) > pen_room(pen) + pen->skip) {
+        char name[64];
+        snprintf(name, sizeof name, "%.*s()", (int)strcspn(call, "("), call);
+        snprintf(text, sizeof text, _("  in %s"), name);
+    }
+    pen_text(pen, STYLE_DIM, text);
+}
+
 static void draw_remarks(const struct row_context *context, struct pen *pen, const struct tree_row *row,
                          const struct mark *mark, const struct actor *actor)
 {
@@ -217,7 +230,7 @@ static void draw_remarks(const struct row_context *context, struct pen *pen, con
     else if (process->state == 't')
         pen_text(pen, STYLE_STOPPED, _("  traced"));
     else if (actor && actor->state == ACTOR_BUSY && actor->blocked_in[0])
-        pen_format(pen, STYLE_DIM, _("  in %s"), actor->blocked_in);
+        draw_blocked(pen, actor->blocked_in);
     if (!mark)
         return;
     if (mark->flags & MARK_NICE)

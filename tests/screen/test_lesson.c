@@ -30,7 +30,7 @@ static void any_size_is_filled_and_nothing_overlaps(void **state)
             struct lesson_layout layout = lesson_layout_compute(height, width);
             const struct area areas[] = { layout.title, layout.heads, layout.tree, layout.text,
                                           layout.code,  layout.ask,   layout.keys };
-            int cells = layout.beside ? height - 2 : 0;
+            int cells = layout.beside ? layout.text.height : 0;
             for (int i = 0; i < 7; i++) {
                 assert_true(within(areas[i], height, width));
                 cells += areas[i].height * areas[i].width;
@@ -72,6 +72,9 @@ static void more_room_goes_to_the_tree_then_to_the_code(void **state)
     struct lesson_layout wide = lesson_layout_compute(40, 120);
     assert_true(wide.beside);
     assert_int_equal(wide.tree.width, 56);
+    assert_int_equal(wide.tree.height, 8);
+    assert_int_equal(wide.code.width, 120);
+    assert_int_equal(wide.code.height, 26); /* the longest listing, whole */
     assert_int_equal(lesson_layout_compute(40, 200).text.width, 80);
 }
 
