@@ -180,12 +180,30 @@ static void draw_zombie(const struct row_context *context, struct pen *pen, cons
         pen_text(pen, STYLE_DIM, words);
 }
 
+/* The lab's name of an actor, which may have ended before it was seen with it; else as it was seen. */
+static const char *name_of_parent(const struct row_context *context, pid_t pid, const char *seen)
+{
+    for (size_t i = 0; context->lab && i < lab_actor_count(context->lab); i++)
+        if (lab_actor(context->lab, i)->id.pid == pid)
+            return lab_actor(context->lab, i)->name;
+    return seen;
+}
+
+/* Who it was adopted from is left out where that has no room, and then by whom, which the PPID says, too. */
 static void draw_adopted(const struct row_context *context, struct pen *pen, const struct event *adopted,
                          enum style style)
 {
+    const char *mark = terminal_ascii(context->terminal) ? "  <- " : "  ↰ ";
     char words[256];
-    event_words(words, sizeof words, adopted);
-    pen_format(pen, style, terminal_ascii(context->terminal) ? "  <- %s" : "  ↰ %s", words);
+    struct event named = *adopted;
+    snprintf(named.parent_comm_before, sizeof named.parent_comm_before, "%s",
+             name_of_parent(context, adopted->parent_before, adopted->parent_comm_before));
+    event_words(words, sizeof words, &named);
+    if (text_width(mark) + text_width(words) > pen_room(pen) + pen->skip && adopted->parent)
+        snprintf(words, sizeof words, _("adopted by %d %s"), adopted->parent, adopted->parent_comm);
+    if (text_width(mark) + text_width(words) > pen_room(pen) + pen->skip)
+        words[0] = '\0';
+    pen_format(pen, style, "%s%s", mark, words);
 }
 
 /* Without the kernel's own event the lab still knows how its actors ended. */
@@ -239,6 +257,13 @@ static void draw_remarks(const struct row_context *context, struct pen *pen, con
         draw_adopted(context, pen, &mark->adopted, mark->flags & MARK_ADOPTED ? STYLE_CHANGED : STYLE_DIM);
 }
 
+/* Whether those between it and the row it hangs on are not shown. */
+static bool is_further_down(const struct tree *tree, const struct tree_row *row)
+{
+    return row->kind == TREE_LIVE && row->parent != TREE_NO_ROW &&
+           tree->rows[row->parent].process->id.pid != row->process->ppid;
+}
+
 void row_draw(const struct row_context *context, struct area area, int line, size_t place)
 {
     size_t index = context->view->visible[place];
@@ -257,6 +282,8 @@ void row_draw(const struct row_context *context, struct area area, int line, siz
         pen_text(&pen, STYLE_LINES,
                  tree_lines(lines, sizeof lines, context->tree, index, terminal_ascii(context->terminal)));
     }
+    if (is_further_down(context->tree, row))
+        pen_text(&pen, STYLE_LINES, "... ");
     draw_name(context, &pen, row, actor);
     if (row->kind == TREE_TOMBSTONE)
         draw_gone(&pen, row->tombstone, actor);
