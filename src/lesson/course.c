@@ -116,10 +116,7 @@ int course_load(struct course **ret, const struct lesson_problems *problems)
     for (const struct lesson_folder *folder = folders; folder->path; folder++) {
         char *path = xasprintf("%s/course.yaml", folder->path);
         is_found = is_found || course_file_load(course, path, problems) == 0;
-        if (is_found && !course->path)
-            course->path = path;
-        else
-            free(path);
+        free(path);
         add_lessons(course, folder);
     }
     lesson_folders_free(folders);
@@ -138,7 +135,6 @@ void course_free(struct course *course)
 {
     if (!course)
         return;
-    free(course->path);
     for (size_t i = 0; i < course->lesson_count; i++) {
         lesson_free(course->lessons[i].lesson);
         free(course->lessons[i].name);
