@@ -46,6 +46,8 @@ const struct key_row key_table[] = {
     { { "W" }, "picture", NULL, N_("write a picture of the screen to a file"), NULL, KEYS_TIME, false, NULL, key_picture },
     { { "X" }, "redact", NULL, N_("hide names of people and of the machine, home folders, command lines"), NULL, KEYS_TIME,
       false, NULL, key_redact },
+    { { "Q" }, "present", NULL, N_("for a projector: light, only the lab, the key just pressed; again: as it was"), NULL,
+      KEYS_TIME, false, NULL, key_present },
 
     /* any process */
     { { "F7", "]" }, "nice-down", "", N_("nice value down by one: more of the CPU; needs a privilege"),
@@ -88,6 +90,8 @@ const struct key_row key_table[] = {
     { { "E" }, "only-subtree", NULL, N_("show only this subtree; again: all"), NULL, KEYS_VIEW, false, NULL,
       key_only_subtree },
     { { "u" }, "user", NULL, N_("show only one user's processes"), NULL, KEYS_VIEW, false, NULL, key_user },
+    { { "D" }, "keep-dead", NULL, N_("the dead keep their place: who was born of whom, who was adopted; again: they go"), NULL,
+      KEYS_VIEW, false, NULL, key_keep_dead },
     { { "F" }, "follow", NULL, N_("follow: the selected process stays in the middle of the screen"), NULL, KEYS_VIEW,
       false, NULL, key_follow },
     { { "H" }, "threads", NULL, N_("show threads"), NULL, KEYS_VIEW, false, NULL, key_threads },

@@ -75,7 +75,11 @@ void key_click(struct live *live, const struct keystroke *key);
 void key_wheel_up(struct live *live, const struct keystroke *key);
 void key_wheel_down(struct live *live, const struct keystroke *key);
 
+/* presenter.c */
+void key_present(struct live *live, const struct keystroke *key);
+
 /* keys_time.c */
+void key_keep_dead(struct live *live, const struct keystroke *key);
 bool key_in_the_past(const struct live *live);
 void key_event_before(struct live *live, const struct keystroke *key);
 void key_event_after(struct live *live, const struct keystroke *key);

@@ -127,7 +127,7 @@ static bool picture_entered(struct live *live, const char *path)
     };
     if (!*path)
         return true;
-    if (picture_file_write(path, &picture, why, sizeof why) < 0) {
+    if (picture_file_write(path, &(struct picture){ .screen = &picture }, why, sizeof why) < 0) {
         prompt_fail(&live->overlay.prompt, 1, why);
         return false;
     }
@@ -159,4 +159,19 @@ void key_redact(struct live *live, const struct keystroke *key)
     live_say(live, "%s",
              live->redact ? _("names of people and of the machine, home folders and command lines are hidden")
                           : _("all names are shown"));
+}
+
+void key_keep_dead(struct live *live, const struct keystroke *key)
+{
+    (void)key;
+    live->keeps_dead = !live->keeps_dead;
+    int64_t keep = live->keeps_dead ? 0 : LIVE_KEEP_MARKS;
+    if (live->rewind.past) {
+        marks_keep_dead(live->rewind.present.marks ? live->rewind.present.marks : live->marks, keep,
+                        clock_now());
+        rewind_show(live, history_find(live->rewind.history, live->rewind.time));
+    } else {
+        marks_keep_dead(live->marks, keep, clock_now());
+    }
+    live_say(live, "%s", live->keeps_dead ? _("the dead keep their place") : _("the dead go after a while"));
 }

@@ -1,6 +1,7 @@
 #include "app/live.h"
 
 #include "app/lessons.h"
+#include "app/presenter.h"
 #include "app/recorder.h"
 #include "app/replay.h"
 #include "app/shot.h"
@@ -256,6 +257,7 @@ static void stop(struct live *live)
     rewind_release(&live->rewind);
     snapshot_release(&live->snapshot);
     redact_free(live->redact);
+    presenter_free(live);
     prompt_history_release(&live->command_history);
     prompt_history_release(&live->search_history);
     prompt_history_release(&live->filter_history);

@@ -114,6 +114,8 @@ struct live {
     struct replay *replay;     /* NULL: what is now is shown, or was */
     struct recorder *recorder; /* NULL: no recording is made */
     struct snapshot snapshot;  /* a picture of it is asked for */
+    bool keeps_dead; /* tombstones and ghosts stay: a family with all that were in it */
+    struct presenter *presenter; /* NULL: the screen is the reader's own */
     struct redact *redact;     /* NULL: names are shown */
     struct overlay overlay;
     struct prompt_history command_history, search_history, filter_history;

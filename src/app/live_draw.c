@@ -1,6 +1,7 @@
 #include "app/live.h"
 
 #include "app/lessons.h"
+#include "app/presenter.h"
 #include "app/replay.h"
 #include "base/clock.h"
 #include "base/i18n.h"
@@ -79,6 +80,7 @@ static void draw_banners(const struct live *live, struct area area)
         { live->options.sandbox && live->lab, _("SANDBOX") },
         { view->follow, _("FOLLOW") },
         { view->only_lab, _("LAB ONLY") },
+        { live->keeps_dead, _("THE DEAD STAY") },
         { view->only_subtree.pid != 0, _("SUBTREE") },
         { view->hide_containers, _("NO CONTAINERS") },
         { view->by_user, user },
@@ -235,9 +237,15 @@ static void draw_panel(struct live *live, const struct layout *layout)
 static void draw_explanation(struct live *live, struct area area)
 {
     char text[512];
+    const char *key = presenter_key(live);
     struct pen pen = pen_at(live->terminal, area.line, area.column, area.width);
     if (area.height < 1)
         return;
+    if (*key) {
+        pen_format(&pen, STYLE_CHOSEN, " %s ", key);
+        pen_finish(&pen);
+        return;
+    }
     live_explain_line(live, text, sizeof text);
     bool cut = text_width(text) > area.width - 1;
     if (cut && area.width > 4) /* half a number would be a wrong one */

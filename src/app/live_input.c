@@ -1,6 +1,7 @@
 #include "app/live.h"
 
 #include "app/lessons.h"
+#include "app/presenter.h"
 #include "base/i18n.h"
 
 #include <string.h>
@@ -154,6 +155,7 @@ void live_key(struct live *live, const struct keystroke *key)
 {
     live->message[0] = '\0';
     live_redraw(live);
+    presenter_note_key(live, key);
     if (live->overlay.kind != OVERLAY_NONE)
         give_overlay(live, key);
     else if (!key->pasted) /* pasted text is meant for a prompt, never for the keys */

@@ -56,6 +56,7 @@ static void redact_screen(struct live *live)
     for (size_t i = 0; i < live->log.count; i++)
         redact_line(live, &live->log.lines[(live->log.first + i) % EVENT_LOG_LINES]);
     struct marks *marks = marks_new(LIVE_KEEP_MARKS);
+    marks_keep_dead(marks, live->keeps_dead ? 0 : LIVE_KEEP_MARKS, clock_now());
     tree_release(&live->tree);
     live->tree = (struct tree){ 0 };
     marks_free(live->marks);

@@ -20,16 +20,18 @@ extern char **environ;
 
 const char picture_file_suffixes[] = ".txt .ansi .svg .html .png .pdf";
 
-typedef void picture_writer(const struct screen_picture *picture, FILE *to);
-
 static const struct format {
     const char *suffix;
-    picture_writer *write;
+    void (*write)(const struct screen_picture *picture, FILE *to);
+    void (*write_family)(const struct family_picture *picture, FILE *to); /* NULL: a family is not drawn so */
     const char *convert; /* the format that rsvg-convert makes of it; NULL: none */
 } formats[] = {
-    { ".txt", screen_picture_text, NULL }, { ".ansi", screen_picture_ansi, NULL },
-    { ".svg", screen_picture_svg, NULL },  { ".html", screen_picture_html, NULL },
-    { ".png", screen_picture_svg, "png" }, { ".pdf", screen_picture_svg, "pdf" },
+    { ".txt", screen_picture_text, NULL, NULL },
+    { ".ansi", screen_picture_ansi, NULL, NULL },
+    { ".svg", screen_picture_svg, family_picture_svg, NULL },
+    { ".html", screen_picture_html, NULL, NULL },
+    { ".png", screen_picture_svg, family_picture_svg, "png" },
+    { ".pdf", screen_picture_svg, family_picture_svg, "pdf" },
 };
 
 static const struct format *find_format(const char *path)
@@ -76,13 +78,21 @@ static int convert(const char *format, int from, int to)
     return WIFEXITED(status) && WEXITSTATUS(status) == 0 ? 0 : -EIO;
 }
 
+static void draw(const struct format *format, const struct picture *picture, FILE *to)
+{
+    if (picture->family)
+        format->write_family(picture->family, to);
+    else
+        format->write(picture->screen, to);
+}
+
 /* Writes by way of a file that has no name, which the converter reads. */
-static int write_converted(const struct format *format, const struct screen_picture *picture, FILE *to)
+static int write_converted(const struct format *format, const struct picture *picture, FILE *to)
 {
     FILE *svg = tmpfile();
     if (!svg)
         return -errno;
-    format->write(picture, svg);
+    draw(format, picture, svg);
     int r = fflush(svg) == 0 && fflush(to) == 0 && lseek(fileno(svg), 0, SEEK_SET) == 0 ? 0 : -errno;
     if (r == 0)
         r = convert(format->convert, fileno(svg), fileno(to));
@@ -90,16 +100,16 @@ static int write_converted(const struct format *format, const struct screen_pict
     return r;
 }
 
-static int write_format(const struct format *format, const struct screen_picture *picture, FILE *to)
+static int write_format(const struct format *format, const struct picture *picture, FILE *to)
 {
     errno = 0;
     if (format->convert)
         return write_converted(format, picture, to);
-    format->write(picture, to);
+    draw(format, picture, to);
     return fflush(to) == 0 && !ferror(to) ? 0 : errno ? -errno : -EIO;
 }
 
-static int write_file(const struct format *format, const struct screen_picture *picture, const char *path)
+static int write_file(const struct format *format, const struct picture *picture, const char *path)
 {
     char *draft = xasprintf("%s.XXXXXX", path);
     int fd = mkostemp(draft, O_CLOEXEC), r = fd < 0 ? -errno : 0;
@@ -121,13 +131,17 @@ static int write_file(const struct format *format, const struct screen_picture *
     return r;
 }
 
-int picture_file_write(const char *path, const struct screen_picture *picture, char *why, size_t size)
+int picture_file_write(const char *path, const struct picture *picture, char *why, size_t size)
 {
     const struct format *format = find_format(path);
     if (!format) {
         char clean[300];
         snprintf(why, size, _("%s: the name of a picture ends in one of %s"),
                  text_clean(clean, sizeof clean, path), picture_file_suffixes);
+        return -EINVAL;
+    }
+    if (picture->family && !format->write_family) {
+        snprintf(why, size, _("%s: a family is drawn as .svg, .png or .pdf"), format->suffix);
         return -EINVAL;
     }
     bool standard = strncmp(path, "-.", 2) == 0;

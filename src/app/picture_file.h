@@ -1,9 +1,16 @@
-/* A picture of the screen as a file; its name's suffix says what kind. */
+/* A picture as a file; its name's suffix says what kind. */
 #pragma once
 
+#include "picture/family_picture.h"
 #include "picture/screen_picture.h"
 
 #include <stddef.h>
+
+/* What it is of: one of them. A family is a drawing: SVG, and what is made of that. */
+struct picture {
+    const struct screen_picture *screen;
+    const struct family_picture *family;
+};
 
 /* ".txt .ansi .svg .html .png .pdf" */
 extern const char picture_file_suffixes[];
@@ -11,4 +18,4 @@ extern const char picture_file_suffixes[];
 /* Writes the picture; PNG and PDF are SVG given to rsvg-convert(1). The file is there whole or as it was
  * before: it is written beside its place and renamed. "-.svg", a dash with a suffix, is standard output. 0,
  * or -errno with one line that says why in `why`, clean for a terminal. */
-int picture_file_write(const char *path, const struct screen_picture *picture, char *why, size_t size);
+int picture_file_write(const char *path, const struct picture *picture, char *why, size_t size);

@@ -178,13 +178,14 @@ static void make_marks(struct live *live, size_t index)
     int64_t now = history_moment(rewind->history, index)->time;
     marks_free(live->marks);
     live->marks = marks_new(LIVE_KEEP_MARKS);
+    marks_keep_dead(live->marks, live->keeps_dead ? 0 : LIVE_KEEP_MARKS, now);
     for (size_t i = 0; i <= index; i++) {
         const struct moment *moment = history_moment(rewind->history, i);
         if (!moment->event_count)
             continue;
         /* rows of the dead are needed only as long as their tombstones stand */
-        bool recent = i > 0 && now - moment->time < LIVE_KEEP_MARKS;
-        if (recent)
+        bool recent = now - moment->time < LIVE_KEEP_MARKS;
+        if (i > 0 && (recent || live->keeps_dead))
             history_sample(rewind->history, i - 1, &before);
         else
             sample_clear(&before);

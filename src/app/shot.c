@@ -7,7 +7,9 @@
 #include "base/clock.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "model/kinship.h"
 
+#include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -68,24 +70,77 @@ static char *title_of(const struct live *live)
                      live->options.shot->step + 1);
 }
 
-/* 0, or 1 after a line on stderr. */
-static int write_picture(struct live *live)
+static bool status_of(void *data, struct process_id id, int *ret_status)
 {
-    const struct shot_options *options = live->options.shot->options;
-    bool all = !options->step && lesson_is_open(live);
-    char why[700], language[32], *title = title_of(live);
-    char *path =
-        all ? name_of_step(live, options->output, live->options.shot->step) : xstrdup(options->output);
+    const struct live *live = data;
+    const struct actor *actor = live->lab && !live->rewind.past ? lab_actor_by_id(live->lab, id) : NULL;
+    if (actor && actor->status_known)
+        *ret_status = actor->status;
+    return actor && actor->status_known;
+}
+
+static const char description[] =
+    N_("The screen of Forklore, which shows the processes of a Linux machine as a tree.");
+static const char family_description[] =
+    N_("A family of processes: boxes with name, PID and STAT, lines for births, "
+       "dashed lines for adoptions; those with a broken frame are gone.");
+
+/* 0, or -errno with the reason. */
+static int write_screen(struct live *live, const char *path, const char *title, char *why, size_t size)
+{
+    char language[32];
     struct screen_picture picture = {
         .snapshot = &live->snapshot,
         .title = title,
-        .description = _("The screen of Forklore, which shows the processes of a Linux machine as a tree."),
+        .description = _(description),
         .language = language_tag(language, sizeof language),
     };
     live_draw(live);
     snapshot_release(&live->snapshot);
     snapshot_take(&live->snapshot, live->terminal);
-    int r = picture_file_write(path, &picture, why, sizeof why);
+    return picture_file_write(path, &(struct picture){ .screen = &picture }, why, size);
+}
+
+static int write_family(struct live *live, const char *path, const char *title, char *why, size_t size)
+{
+    pid_t pid = live->options.shot->options->family_of;
+    const struct process *root = sample_find(&live->sample, pid ? pid : live_self(live));
+    struct history *history = live->rewind.history;
+    struct kinship kinship;
+    char language[32];
+    if (!root) {
+        snprintf(why, size, _("there is no process %d"), pid ? pid : live_self(live));
+        return -ESRCH;
+    }
+    size_t index = history_find(history, live->rewind.past ? live->rewind.time : INT64_MAX);
+    kinship_read(&kinship, history, index, &(struct kinship_options){ root->id, pid == 0, status_of, live });
+    for (size_t i = 0; live->redact && i < kinship.count; i++) {
+        char name[EVENT_COMM_SIZE];
+        memcpy(name, kinship.all[i].comm, sizeof name);
+        redact_text(live->redact, kinship.all[i].comm, sizeof kinship.all[i].comm, name);
+    }
+    struct family_picture picture = {
+        .kinship = &kinship,
+        .title = title,
+        .description = _(family_description),
+        .language = language_tag(language, sizeof language),
+        .light = terminal_is_light(live->terminal),
+    };
+    int r = picture_file_write(path, &(struct picture){ .family = &picture }, why, size);
+    kinship_release(&kinship);
+    return r;
+}
+
+/* 0, or 1 after a line on stderr. */
+static int write_picture(struct live *live)
+{
+    const struct shot_options *options = live->options.shot->options;
+    bool all = !options->step && lesson_is_open(live);
+    char why[700], *title = title_of(live);
+    char *path =
+        all ? name_of_step(live, options->output, live->options.shot->step) : xstrdup(options->output);
+    int r = options->family ? write_family(live, path, title, why, sizeof why)
+                            : write_screen(live, path, title, why, sizeof why);
     if (r < 0)
         fprintf(stderr, "forklore shot: %s\n", why);
     free(title);

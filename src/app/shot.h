@@ -13,6 +13,8 @@ struct shot_options {
     size_t step;          /* of the lesson, from 1; 0: all of them */
     const char *at;       /* the moment of a recording: see rewind_to(); NULL: the last */
     bool redact;
+    bool family;              /* the family as a drawing, in place of the screen */
+    pid_t family_of;          /* whose; 0: Forklore's own */
     struct live_options live; /* with its lessons, or its recording */
 };
 

@@ -14,6 +14,7 @@
 #include "base/memory.h"
 
 #include <errno.h>
+#include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -26,11 +27,13 @@ const struct option_row shot_subcommand_options[] = {
     { "at", 0, N_("TIME"), N_("of a recording: 14:03:10, or 2m ago from its end; its end by default") },
     { "columns", 0, N_("LIST"), N_("columns to show, such as pid,ppid,stat,ni,user") },
     { "command", 'c', N_("COMMANDS"), N_("lab commands to carry out first, separated by ; or line ends") },
+    { "family", 0, NULL, N_("a drawing of the family: births, adoptions, the dead; .svg .png .pdf") },
     { "help", 'h', NULL, N_("print this help and exit") },
     { "lab", 0, N_("FILE"), N_("lab commands to carry out first, from a file") },
     { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
     { "lesson", 0, N_("NAME"), N_("of a lesson, by its name, number or file") },
     { "no-color", 0, NULL, N_("no colours; a non-empty NO_COLOR does the same") },
+    { "of", 0, N_("PID"), N_("with --family: of this process; of forklore by default") },
     { "redact", 0, NULL, N_("hide names of people and of the machine, home folders, command lines") },
     { "replay", 0, N_("FILE"), N_("of a recording") },
     { "sandbox", 0, NULL, N_("forklore adopts the lab's orphans, and reaps them") },
@@ -83,6 +86,18 @@ static int take_step(struct shot_options *shot, const char *value)
     return EXIT_USAGE;
 }
 
+static int take_pid(struct shot_options *shot, const char *value)
+{
+    char *end;
+    long pid = strtol(value, &end, 10);
+    if (*value >= '1' && *value <= '9' && !*end && pid <= INT_MAX) {
+        shot->family_of = (pid_t)pid;
+        return 0;
+    }
+    fprintf(stderr, _("forklore shot: --of: a PID is wanted, not %s\n"), value);
+    return EXIT_USAGE;
+}
+
 static int take_theme(struct shot_options *shot, const char *value)
 {
     shot->live.theme = value;
@@ -111,6 +126,7 @@ static bool take_plain(struct command *command, const char *name, const char *va
         { "lab", &command->lab, NULL },
         { "lesson", &command->lesson, NULL },
         { "no-color", NULL, &live->no_color },
+        { "family", NULL, &command->shot.family },
         { "redact", NULL, &command->shot.redact },
         { "replay", &command->replay, NULL },
         { "sandbox", NULL, &live->sandbox },
@@ -138,6 +154,8 @@ static int take_option(void *data, const struct option_row *row, const char *val
         return take_step(&command->shot, value);
     if (strcmp(row->name, "theme") == 0)
         return take_theme(&command->shot, value);
+    if (strcmp(row->name, "of") == 0)
+        return take_pid(&command->shot, value);
     if (strcmp(row->name, "lang") == 0) {
         language_choose(value);
         return 0;
@@ -166,6 +184,8 @@ static int check_usage(const struct command *command, size_t operands)
         return complain(_("forklore shot: --step and --all-steps go with --lesson\n"));
     if (command->all_steps && command->shot.step)
         return complain(_("forklore shot: --step or --all-steps\n"));
+    if (command->shot.family_of && !command->shot.family)
+        return complain(_("forklore shot: --of goes with --family\n"));
     if (command->shot.at && !command->replay)
         return complain(_("forklore shot: --at goes with --replay\n"));
     return 0;

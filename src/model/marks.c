@@ -11,7 +11,7 @@ enum { TOMBSTONES_MOST = 1000, GHOSTS_MOST = 1000, FEWEST_SLOTS = 64 };
 static const unsigned lasting_flags = MARK_ZOMBIE;
 
 struct marks {
-    int64_t keep;
+    int64_t keep, keep_dead;
     struct mark *marks;
     size_t count, room;
     uint32_t *slots; /* hash of the identity -> number of its mark + 1; 0: free; at most half are taken */
@@ -25,7 +25,7 @@ struct marks {
 struct marks *marks_new(int64_t keep_ns)
 {
     struct marks *marks = xcalloc(1, sizeof *marks);
-    marks->keep = keep_ns;
+    marks->keep = marks->keep_dead = keep_ns;
     return marks;
 }
 
@@ -158,7 +158,7 @@ static unsigned flag_of(enum event_kind kind)
     return flags[kind];
 }
 
-static void put_mark(struct marks *marks, const struct event *event, int64_t until)
+static void put_mark(struct marks *marks, const struct event *event, int64_t until, int64_t until_dead)
 {
     if (event_is_routine(event))
         return;
@@ -171,7 +171,7 @@ static void put_mark(struct marks *marks, const struct event *event, int64_t unt
         mark->state = *event;
     if (event->kind == EVENT_ADOPTED) {
         mark->adopted = *event;
-        add_ghost(marks, event, until);
+        add_ghost(marks, event, until_dead);
     }
 }
 
@@ -203,16 +203,30 @@ static bool drop_empty_marks(struct marks *marks)
     return true;
 }
 
+static int64_t end_of(int64_t now, int64_t keep)
+{
+    return keep ? now + keep : INT64_MAX;
+}
+
+void marks_keep_dead(struct marks *marks, int64_t keep_ns, int64_t now)
+{
+    marks->keep_dead = keep_ns;
+    for (size_t i = 0; i < marks->tombstone_count; i++)
+        marks->tombstones[i].until = end_of(now, keep_ns);
+    for (size_t i = 0; i < marks->ghost_count; i++)
+        marks->ghosts[i].until = end_of(now, keep_ns);
+}
+
 void marks_apply(struct marks *marks, const struct sample *before, const struct event *events, size_t count,
                  int64_t now)
 {
-    int64_t until = now + marks->keep;
+    int64_t until = now + marks->keep, until_dead = end_of(now, marks->keep_dead);
     bool any_gone = false;
-    bury(marks, before, events, count, until);
+    bury(marks, before, events, count, until_dead);
     for (size_t i = 0; i < count; i++) {
         if (events[i].kind != EVENT_GONE) {
             if (events[i].id.start)
-                put_mark(marks, &events[i], until);
+                put_mark(marks, &events[i], until, until_dead);
             continue;
         }
         struct mark *mark = find_mark(marks, events[i].id);

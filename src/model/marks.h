@@ -46,6 +46,9 @@ struct ghost {
 struct marks;
 struct marks *marks_new(int64_t keep_ns); /* how long short-lived marks, tombstones and ghosts are kept */
 void marks_free(struct marks *marks);     /* takes NULL */
+/* From now on tombstones and ghosts are kept so long; 0: until the marks are freed, those that stand there too. When that
+ * ends, they wear off as if they had just come, at `now`. */
+void marks_keep_dead(struct marks *marks, int64_t keep_ns, int64_t now);
 
 /* Takes into account the events that lead away from `before`; routine ones (event_is_routine()) leave no mark. What wears
  * off does so `keep_ns` after `now`, the moment when they are shown. Tombstones need their rows in `before`; of very many

@@ -320,6 +320,13 @@ bool terminal_ascii(const struct terminal *terminal)
     return terminal->options.ascii;
 }
 
+void terminal_set_theme(struct terminal *terminal, const struct theme *theme)
+{
+    terminal->options.theme = theme;
+    theme_install(theme, terminal->colours);
+    clearok(curscr, TRUE);
+}
+
 bool terminal_is_light(const struct terminal *terminal)
 {
     return theme_is_light(terminal->options.theme);

@@ -57,6 +57,8 @@ bool terminal_gone(const struct terminal *terminal);
 int terminal_height(const struct terminal *terminal);
 int terminal_width(const struct terminal *terminal);
 bool terminal_ascii(const struct terminal *terminal);
+/* Other colours from now on. */
+void terminal_set_theme(struct terminal *terminal, const struct theme *theme);
 /* Whether the theme is made for a light background. */
 bool terminal_is_light(const struct terminal *terminal);
 unsigned long terminal_style(const struct terminal *terminal, enum style style, bool selected);

@@ -1,0 +1,169 @@
+#include "model/kinship.h"
+
+#include "base/memory.h"
+#include "base/text.h"
+#include "model/stat_code.h"
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+void kinship_release(struct kinship *kinship)
+{
+    free(kinship->all);
+    *kinship = (struct kinship){ 0 };
+}
+
+static struct kin *add(struct kinship *kinship, struct process_id id, const char *comm, size_t parent)
+{
+    kinship->all = grow(kinship->all, &kinship->room, kinship->count + 1, sizeof *kinship->all);
+    struct kin *kin = &kinship->all[kinship->count++];
+    *kin = (struct kin){ .id = id, .parent = parent, .adopter = KIN_NONE };
+    kin->depth = parent == KIN_NONE ? 0 : kinship->all[parent].depth + 1;
+    text_clean(kin->comm, sizeof kin->comm, comm);
+    return kin;
+}
+
+/* A start of 0 is not known: such a one was gone at once. */
+static size_t find(const struct kinship *kinship, struct process_id id)
+{
+    for (size_t i = kinship->count; i-- > 0;)
+        if (process_id_equal(kinship->all[i].id, id))
+            return i;
+    return KIN_NONE;
+}
+
+/* The living one that has this pid, or had it last. */
+static size_t find_pid(const struct kinship *kinship, pid_t pid)
+{
+    for (size_t i = kinship->count; pid > 0 && i-- > 0;)
+        if (kinship->all[i].id.pid == pid && !kinship->all[i].gone)
+            return i;
+    return KIN_NONE;
+}
+
+static bool is_actor(const struct moment *moment, struct process_id id)
+{
+    for (size_t i = 0; i < moment->actor_count; i++)
+        if (process_id_equal(moment->actors[i], id))
+            return true;
+    return false;
+}
+
+/* Whether a child of this member belongs to the family; KIN_NONE: it is nobody's of it. */
+static bool belongs(const struct kinship *kinship, size_t parent, struct process_id id,
+                    const struct moment *moment)
+{
+    if (parent == KIN_NONE || kinship->all[parent].stranger)
+        return false;
+    return parent != 0 || !kinship->only_actors || is_actor(moment, id);
+}
+
+static void take_birth(struct kinship *kinship, const struct event *event, const struct moment *moment)
+{
+    size_t parent = find_pid(kinship, event->parent);
+    if (belongs(kinship, parent, event->id, moment) && find(kinship, event->id) == KIN_NONE)
+        add(kinship, event->id, event->comm, parent);
+}
+
+static void take_end(struct kinship *kinship, const struct event *event)
+{
+    size_t found = event->id.start ? find(kinship, event->id) : find_pid(kinship, event->id.pid);
+    if (found == KIN_NONE)
+        return;
+    struct kin *kin = &kinship->all[found];
+    kin->zombie = event->kind == EVENT_ZOMBIE;
+    kin->gone = event->kind == EVENT_GONE;
+    if (event->status_known) {
+        kin->status_known = true;
+        kin->status = event->status;
+    }
+}
+
+static void take_events(struct kinship *kinship, const struct moment *moment)
+{
+    for (size_t i = 0; i < moment->event_count; i++) {
+        const struct event *event = &moment->events[i];
+        size_t found = find(kinship, event->id);
+        if (event->kind == EVENT_BORN)
+            take_birth(kinship, event, moment);
+        else if (event->kind == EVENT_EXEC && found != KIN_NONE)
+            snprintf(kinship->all[found].comm, sizeof kinship->all[found].comm, "%s", event->comm);
+        else if (event->kind == EVENT_ZOMBIE || event->kind == EVENT_GONE)
+            take_end(kinship, event);
+    }
+}
+
+/* Who has adopted it: a member, or a stranger who becomes one. */
+static size_t adopter_of(struct kinship *kinship, const struct sample *sample, pid_t ppid)
+{
+    size_t found = find_pid(kinship, ppid);
+    const struct process *stranger = found == KIN_NONE ? sample_find(sample, ppid) : NULL;
+    if (!stranger)
+        return found;
+    add(kinship, stranger->id, stranger->comm, KIN_NONE)->stranger = true;
+    return kinship->count - 1;
+}
+
+static void take_process(struct kinship *kinship, const struct sample *sample, const struct process *process,
+                         const struct moment *moment)
+{
+    size_t found = find(kinship, process->id);
+    if (found == KIN_NONE) {
+        size_t parent = find_pid(kinship, process->ppid);
+        if (!belongs(kinship, parent, process->id, moment))
+            return;
+        add(kinship, process->id, process->comm, parent);
+        found = kinship->count - 1;
+    }
+    size_t parent = kinship->all[found].parent;
+    bool adopted = parent != KIN_NONE && process->ppid != kinship->all[parent].id.pid;
+    size_t adopter = adopted ? adopter_of(kinship, sample, process->ppid) : KIN_NONE;
+    kinship->all[found].adopter = adopter;
+}
+
+/* Parents stand before their children only as long as pids ascend; two rounds find the others. */
+static void take_sample(struct kinship *kinship, const struct sample *sample, const struct moment *moment)
+{
+    for (int round = 0; round < 2; round++)
+        for (size_t i = 0; i < sample->count; i++)
+            take_process(kinship, sample, &sample->processes[i], moment);
+    for (size_t i = 0; i < kinship->count; i++) {
+        struct kin *kin = &kinship->all[i];
+        const struct process *process = sample_find_id(sample, kin->id);
+        kin->stat[0] = '\0';
+        if (process) {
+            kin->gone = false;
+            kin->zombie = process->state == 'Z';
+            stat_code(kin->stat, process);
+            text_clean(kin->comm, sizeof kin->comm, process->comm);
+        } else if (!kin->stranger) {
+            kin->gone = true;
+            kin->zombie = false;
+        }
+    }
+}
+
+void kinship_read(struct kinship *ret, struct history *history, size_t index,
+                  const struct kinship_options *options)
+{
+    struct sample sample = { 0 };
+    *ret = (struct kinship){ .only_actors = options->only_actors };
+    for (size_t i = 0; i <= index; i++) {
+        const struct moment *moment = history_moment(history, i);
+        history_sample(history, i, &sample);
+        const struct process *process = sample_find_id(&sample, options->root);
+        if (!ret->count && process)
+            add(ret, options->root, process->comm, KIN_NONE);
+        if (!ret->count)
+            continue;
+        take_events(ret, moment);
+        take_sample(ret, &sample, moment);
+    }
+    for (size_t i = 0; options->status && i < ret->count; i++) {
+        struct kin *kin = &ret->all[i];
+        if ((kin->zombie || kin->gone) && !kin->status_known)
+            kin->status_known = options->status(options->data, kin->id, &kin->status);
+    }
+    sample_release(&sample);
+}
