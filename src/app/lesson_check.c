@@ -27,6 +27,7 @@ enum {
 
 struct check {
     const struct lesson_selection *selection;
+    const struct lesson_check_options *options;
     struct features features;
     struct lesson_needs *needs;
     struct check_report report;
@@ -189,6 +190,7 @@ static void play_lesson(struct check *check, const struct lesson *lesson, bool m
         .features = &check->features,
         .needs = check->needs,
         .may_exec = may_exec,
+        .sandbox = check->options->sandbox,
         .signals = check->signals,
     };
     int r = lesson_player_begin(&player);
@@ -247,7 +249,7 @@ static int check_all(struct check *check, const bool *may_exec)
 
 int lesson_check(const struct lesson_selection *selection, const struct lesson_check_options *options)
 {
-    struct check check = { .selection = selection, .report.json = options->json };
+    struct check check = { .selection = selection, .options = options, .report.json = options->json };
     bool *may_exec = xcalloc(selection->count + 1, sizeof *may_exec);
     int status = environment_features(&check.features);
     if (status == 0)

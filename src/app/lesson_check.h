@@ -6,6 +6,7 @@
 
 struct lesson_check_options {
     bool json;       /* an object a line */
+    bool sandbox;    /* this process adopts the orphans: lab_options.sandbox */
     bool allow_exec; /* lessons that are not of the installed course may start programs unasked */
 };
 

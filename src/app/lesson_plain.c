@@ -237,6 +237,7 @@ int lesson_plain(const struct chosen_lesson *lesson, const struct lesson_plain_o
     plain_text_begin(&plain->text, lesson->lesson);
     plain->player.lesson = lesson->lesson;
     plain->player.features = &plain->features;
+    plain->player.sandbox = options->sandbox;
     plain->player.told = print_report;
     plain->player.data = plain;
     int status = environment_features(&plain->features);

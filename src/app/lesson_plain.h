@@ -6,6 +6,7 @@
 
 struct lesson_plain_options {
     bool allow_exec;    /* a lesson that is not of the installed course may start programs unasked */
+    bool sandbox;       /* this process adopts the orphans: lab_options.sandbox */
     const char *report; /* the file that predictions are written to: app/lesson_report.h; NULL: none */
 };
 

@@ -23,6 +23,7 @@ static struct lab *fresh_lab(void *data)
         .listener = { take_report, player },
         .terminal = { .fd = -1 },
         .may_exec = player->may_exec,
+        .sandbox = player->sandbox,
     };
     lab_free(player->lab);
     player->lab = NULL;

@@ -11,7 +11,7 @@ struct lesson_player {
     const struct lesson *lesson;
     const struct features *features;
     struct lesson_needs *needs;
-    bool may_exec;
+    bool may_exec, sandbox;                                    /* of lab_options */
     int signals;                                               /* app/signal_watch.h */
     void (*told)(void *data, const struct lab_report *report); /* of each report; NULL: nobody */
     void *data;

@@ -179,14 +179,18 @@ static int complain(const char *text)
 
 static int check(const struct lesson_command *command, const struct lesson_selection *selection)
 {
-    struct lesson_check_options options = { .json = command->json, .allow_exec = command->allow_exec };
+    struct lesson_check_options options = { .json = command->json,
+                                            .allow_exec = command->allow_exec,
+                                            .sandbox = command->live.sandbox };
     return lesson_check(selection, &options);
 }
 
 static int play(const struct lesson_command *command, const struct lesson_selection *selection)
 {
     const struct chosen_lesson *lesson = &selection->lessons[0];
-    struct lesson_plain_options options = { .allow_exec = command->allow_exec, .report = command->report };
+    struct lesson_plain_options options = { .allow_exec = command->allow_exec,
+                                            .sandbox = command->live.sandbox,
+                                            .report = command->report };
     if (lesson->lesson)
         return lesson_plain(lesson, &options);
     lesson_selection_complain(selection, lesson);

@@ -2,7 +2,7 @@
 # forklore lesson --check: what is wrong with a lesson is told with file and line, and what is right is not.
 set -u
 : "${FORKLORE:?}"
-echo 1..40
+echo 1..41
 . "${srcdir:-.}/tests/lab/check.sh"
 XDG_DATA_HOME=$dir/home
 XDG_DATA_DIRS=$dir/none
@@ -112,6 +112,18 @@ lesson --check no-such-lesson
 check 'no lesson of that name: status 2' test $status -eq 2
 lesson --json
 check '--json alone: status 2' test $status -eq 2
+
+file=adopts.yaml
+write "$dir/$file" <<EOF
+steps:
+$step
+    do: |
+      spawn a
+    expect: |
+      lab.sandbox = 1
+EOF
+lesson --check --sandbox "$dir/$file"
+check '--sandbox: the lab adopts its orphans' test $status -eq 0
 
 file=starts.yaml
 write "$dir/$file" <<EOF
