@@ -52,30 +52,6 @@ static void report_problems(struct check *check, const struct chosen_lesson *les
         check_report_end(&check->report, NULL, NULL);
 }
 
-static bool has_lesson(const struct course *course, const char *name)
-{
-    for (size_t i = 0; i < course->lesson_count; i++)
-        if (strcmp(course->lessons[i].name, name) == 0)
-            return true;
-    return false;
-}
-
-/* What the course names and nobody has written. */
-static void report_missing(struct check *check)
-{
-    const struct course *course = check->selection->course;
-    check_report_begin(&check->report, "course", NULL, 0, 0);
-    for (size_t i = 0; i < course->part_count; i++)
-        for (char **name = course->parts[i].lessons; *name; name++) {
-            char *text = xasprintf(_("there is no lesson '%s'"), *name);
-            if (!has_lesson(course, *name))
-                check_report_fail(&check->report, course->path, 1, text);
-            free(text);
-        }
-    if (check->report.failure_count)
-        check_report_end(&check->report, NULL, NULL);
-}
-
 /* Whether all are met; if not, why. */
 static bool needs_are_met(struct check *check, char *const *needs, char *ret_reason, size_t size)
 {
@@ -234,10 +210,8 @@ static int ask_for_all(const struct lesson_selection *selection, bool allowed, b
 static int check_all(struct check *check, const bool *may_exec)
 {
     const struct lesson_selection *selection = check->selection;
-    if (selection->whole) {
+    if (selection->whole)
         report_problems(check, NULL);
-        report_missing(check);
-    }
     for (size_t i = 0; i < selection->count && !is_over(check); i++)
         check_lesson(check, &selection->lessons[i], may_exec[i]);
     if (check->signal)
