@@ -61,8 +61,7 @@ void play_free(struct play *play)
 {
     if (!play)
         return;
-    for (size_t i = 0; i < play->call_count; i++)
-        free(play->calls[i]);
+    play_forget_calls(play);
     for (size_t i = 0; i < play->failure_count; i++)
         free(play->failures[i].text);
     for (size_t i = 0; i < play->lesson->step_count; i++)
@@ -250,11 +249,6 @@ int play_right(const struct play *play)
 const char *play_answer(const struct play *play)
 {
     return play->answer;
-}
-
-const char *play_call(const struct play *play, size_t index)
-{
-    return index < play->call_count ? play->calls[index] : NULL;
 }
 
 const char *play_failure(const struct play *play, size_t index, int *ret_line)

@@ -76,7 +76,8 @@ int play_prediction(const struct play *play);
 int play_right(const struct play *play);
 /* What the kernel showed as the answer, in words: "Z". "" when the question has no answer term. */
 const char *play_answer(const struct play *play);
-/* The last calls of this step with their results, newest last, clean for a terminal; NULL: no more. */
+/* The last calls of this step with their results, newest last, clean for a terminal; NULL: no more. Valid
+ * until it is asked for again. */
 const char *play_call(const struct play *play, size_t index);
 /* What went wrong in this step: expectations not met, commands refused, no right choice, and what went wrong
  * when earlier steps were played again on the way to it; NULL: no more. *ret_line, unless NULL, is the line

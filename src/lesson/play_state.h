@@ -26,6 +26,13 @@ struct play_failure {
     char *text;
 };
 
+/* What was called; or who has ended, and how, which is said in the language that is read when it is shown. */
+struct play_call {
+    char *text;
+    char *ended; /* the name of who did; NULL: it is a call */
+    char *shown; /* what play_call() has returned last, where it is made anew */
+};
+
 struct play {
     const struct lesson *lesson;
     struct play_host host;
@@ -42,7 +49,7 @@ struct play {
     char need_reason[256];            /* in those of the host; "": all needs are met */
     int prediction, right;
     char answer[96];
-    char *calls[PLAY_CALLS_MAX];
+    struct play_call *calls[PLAY_CALLS_MAX];
     size_t call_count;
     struct play_failure *failures;
     size_t failure_count, failure_room;
@@ -62,6 +69,7 @@ struct play {
 /* Makes it the step that is played: finds out whether it can be, and forgets the one before; its failures
  * too, unless `keep_failures`. The phase is PLAY_READ or PLAY_SKIPPED then. */
 void play_enter_step(struct play *play, size_t index, bool keep_failures);
+void play_forget_calls(struct play *play);
 /* Its acts begin. */
 void play_begin_acts(struct play *play);
 /* Goes on with acts, expectations and answer. True: there is more to do at once. */

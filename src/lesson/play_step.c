@@ -27,13 +27,36 @@ void play_fail(struct play *play, int line, const char *format, ...)
     play->changed = true;
 }
 
-static void forget_step(struct play *play, bool keep_failures)
+static void free_call(struct play_call *call)
+{
+    free(call->text);
+    free(call->ended);
+    free(call->shown);
+    free(call);
+}
+
+void play_forget_calls(struct play *play)
 {
     for (size_t i = 0; i < play->call_count; i++)
-        free(play->calls[i]);
+        free_call(play->calls[i]);
+    play->call_count = 0;
+}
+
+const char *play_call(const struct play *play, size_t index)
+{
+    struct play_call *call = index < play->call_count ? play->calls[index] : NULL;
+    if (!call || !call->ended)
+        return call ? call->text : NULL;
+    free(call->shown);
+    call->shown = xasprintf(_("%s: ended: %s"), call->ended, call->text);
+    return call->shown;
+}
+
+static void forget_step(struct play *play, bool keep_failures)
+{
+    play_forget_calls(play);
     for (size_t i = 0; i < play->failure_count && !keep_failures; i++)
         free(play->failures[i].text);
-    play->call_count = 0;
     play->failure_count = keep_failures ? play->failure_count : 0;
     play->prediction = PLAY_NO_PREDICTION;
     play->right = -1;
@@ -215,15 +238,18 @@ bool play_go_on_step(struct play *play, bool *ret_done)
     }
 }
 
-static void add_call(struct play *play, char *text)
+static struct play_call *add_call(struct play *play, char *text)
 {
     if (play->call_count == PLAY_CALLS_MAX) {
-        free(play->calls[0]);
+        free_call(play->calls[0]);
         memmove(play->calls, play->calls + 1, (PLAY_CALLS_MAX - 1) * sizeof *play->calls);
         play->call_count--;
     }
-    play->calls[play->call_count++] = text;
+    struct play_call *call = xcalloc(1, sizeof *call);
+    call->text = text;
+    play->calls[play->call_count++] = call;
     play->changed = true;
+    return call;
 }
 
 /* Several lines: a table. */
@@ -244,7 +270,7 @@ static void add_report(struct play *play, const struct lab_report *report)
     switch (report->kind) {
     case LAB_REPORT_CALL: add_call(play, xasprintf("%s: %s", actor, report->text)); break;
     case LAB_REPORT_BLOCKED: add_call(play, xasprintf("%s: %s ...", actor, report->text)); break;
-    case LAB_REPORT_ENDED: add_call(play, xasprintf(_("%s: ended: %s"), actor, report->text)); break;
+    case LAB_REPORT_ENDED: add_call(play, xstrdup(report->text))->ended = xstrdup(actor); break;
     case LAB_REPORT_OUTPUT: add_call(play, xasprintf("%s| %s", actor, report->text)); break;
     case LAB_REPORT_TEXT: add_lines(play, report->text); break;
     default: break;
