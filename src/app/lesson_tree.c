@@ -13,32 +13,36 @@ static bool descends_from_actor(const struct live *live, const struct process *p
     return false;
 }
 
+/* The parent of a member, which is no member itself: it has adopted it. */
+static void note_adopter(struct live *live, const struct process *member)
+{
+    struct lessons *lessons = live->lessons;
+    const struct process *parent = sample_find(&live->sample, member->ppid);
+    if (parent && parent->tgid != getpid() && !id_set_has(&lessons->family, parent->id))
+        id_set_add(&lessons->adopters, parent->id);
+}
+
 /* Who has been in the family stays in it: an orphan of a program that an actor became is no descendant any
  * more. */
 void lesson_find_family(struct live *live)
 {
+    struct lessons *lessons = live->lessons;
     if (!lesson_is_open(live) || !live->lab)
         return;
+    id_set_clear(&lessons->adopters);
     for (size_t i = 0; i < live->sample.count; i++) {
         const struct process *process = &live->sample.processes[i];
         if (!process_is_kernel_thread(process) && descends_from_actor(live, process))
-            id_set_add(&live->lessons->family, process->id);
+            id_set_add(&lessons->family, process->id);
     }
-}
-
-/* Who is the parent of a member, and is none itself, has adopted it. */
-static bool has_adopted(const struct live *live, const struct process *process)
-{
     for (size_t i = 0; i < live->sample.count; i++)
-        if (live->sample.processes[i].ppid == process->id.pid &&
-            id_set_has(&live->lessons->family, live->sample.processes[i].id))
-            return true;
-    return false;
+        if (id_set_has(&lessons->family, live->sample.processes[i].id))
+            note_adopter(live, &live->sample.processes[i]);
 }
 
 bool lesson_has(void *data, const struct process *process)
 {
     const struct live *live = data;
     return process->tgid == getpid() || id_set_has(&live->lessons->family, process->id) ||
-           has_adopted(live, process);
+           id_set_has(&live->lessons->adopters, process->id);
 }

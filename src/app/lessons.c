@@ -243,6 +243,7 @@ void lessons_stop(struct live *live)
         tree_view_release(&lessons->other.view);
     play_free(lessons->play);
     id_set_release(&lessons->family);
+    id_set_release(&lessons->adopters);
     lessons->play = NULL;
     lessons->open = NULL;
 }

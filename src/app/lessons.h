@@ -27,9 +27,9 @@ struct lessons {
     const struct course_lesson *asked; /* whose programs the reader is asked about */
     bool asked_from_list;
     struct lesson_report *report; /* NULL: none */
-    bool consent;       /* lessons that are not of the installed course may start programs unasked */
-    bool only;          /* the program was started for lessons: leaving them ends it */
-    char **problems;    /* what is wrong with their files */
+    bool consent;    /* lessons that are not of the installed course may start programs unasked */
+    bool only;       /* the program was started for lessons: leaving them ends it */
+    char **problems; /* what is wrong with their files */
     size_t problem_count, problem_room;
 
     /* the lesson that is open; open == NULL: none */
@@ -43,8 +43,9 @@ struct lessons {
     int highlighted;       /* of the choices; -1: none yet */
     enum play_phase phase; /* as it was drawn last */
     size_t at;
-    char language[32];    /* see lesson_language() */
-    struct id_set family; /* its actors, and what they started */
+    char language[32];      /* see lesson_language() */
+    struct id_set family;   /* its actors, and what they started */
+    struct id_set adopters; /* who has adopted one of them, and is none itself */
     struct lesson_side other;
     struct lesson_needs *needs;
     struct progress *progress;

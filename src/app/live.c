@@ -149,6 +149,7 @@ void live_end_lab(struct live *live)
     live->lab_source = sd_event_source_disable_unref(live->lab_source);
     lab_free(live->lab);
     live->lab = NULL;
+    live->wanted[0] = '\0';
 }
 
 static int start_connector(struct live *live)
