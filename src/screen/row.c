@@ -145,6 +145,8 @@ static void draw_name(const struct row_context *context, struct pen *pen, const 
     const char *open = row->kind == TREE_THREAD ? "{" : process_is_kernel_thread(row->process) ? "[" : "";
     const char *close = *open == '{' ? "}" : *open == '[' ? "]" : "";
     pen_format(pen, style, "%s%s%s", open, row->process->comm, close);
+    if (actor && strcmp(actor->name, row->process->comm) != 0) /* it runs another program */
+        pen_format(pen, style, " (%s)", actor->name);
     if (id_set_has(&context->view->folded, row->process->id) && row->descendants)
         pen_format(pen, STYLE_KEY, " [+%zu]", row->descendants);
 }
