@@ -275,6 +275,26 @@ static void churn_reaps_all_that_it_made(void **state)
     assert_false(bench_has(bench, "long endless ="));
 }
 
+/* An interrupted one leaves nobody behind, and one that was not alone with its numbers has failed. */
+static void numbers_pass_through_every_way(void **state)
+{
+    struct bench *bench = *state;
+    bench_run(
+        bench,
+        "spawn a; a: pipe p; a: pipe d duplex; a: mq q; a: mmap one i; a: mmap many i[64];"
+        "a: transfer t1 100 p; expect a.t1 > 0; expect a.result = 100; a: transfer t2 100 d; expect a.t2 > 0;"
+        "a: transfer t3 100 q; expect a.t3 > 0; expect a.q = 0; a: transfer t4 100 one; expect a.one = 99;"
+        "a: transfer t5 100 many; expect a.many[35] = 99; expect a.many[36] = 36; expect a.children = 0;"
+        "a: write p junk; a: transfer bad 100 p; expect a.errno = EBADMSG; expect a.children = 0;"
+        "a: transfer endless 1000000 one; interrupt a; expect a.errno = EINTR; expect a.children = 0;"
+        "a: transfer endless 1000000 q; interrupt a; expect a.errno = EINTR; expect a.children = 0");
+    HOLDS(bench);
+    assert_true(bench_has(bench, "sem_wait(&room); *one = i; sem_post(&full); } = 100\n"));
+    assert_true(bench_has(bench, "a: for (i = 0; i < 100; i++) many[i % 64] = i = 100\n"));
+    assert_false(bench_has(bench, "long bad ="));
+    assert_false(bench_has(bench, "long endless ="));
+}
+
 #define TEST(name) cmocka_unit_test_setup_teardown(name, bench_setup, bench_teardown)
 
 int main(void)
@@ -288,6 +308,7 @@ int main(void)
         TEST(a_queue_has_no_name),
         TEST(a_name_that_was_left_is_removed),
         TEST(churn_reaps_all_that_it_made),
+        TEST(numbers_pass_through_every_way),
         cmocka_unit_test(no_name_survives_a_killed_lab),
         TEST(a_full_queue_blocks_and_an_empty_one_too),
         TEST(who_does_not_want_to_wait_does_not),
