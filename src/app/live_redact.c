@@ -12,12 +12,18 @@ static bool keep_of_lab(void *data, const struct process *process)
     return live_in_lab(data, process);
 }
 
+/* The users of a recording are not this machine's: they are named in it, or nowhere. */
+static void learn(struct live *live, const struct sample *sample)
+{
+    redact_learn(live->redact, sample, live->users, !live->replay);
+}
+
 void live_redact_sample(struct live *live, struct sample *sample)
 {
     if (!live->redact)
         return;
     struct sample redacted = { 0 };
-    redact_learn(live->redact, sample, live->users);
+    learn(live, sample);
     redact_sample(live->redact, &redacted, sample, keep_of_lab, live);
     sample_release(sample);
     *sample = redacted;
@@ -50,19 +56,29 @@ static void redact_line(struct live *live, struct event_log_line *line)
     redact_text(live->redact, line->who, sizeof line->who, who);
 }
 
-/* What stands on the screen already. Marks hold names too: they begin anew. */
+/* Marks hold names too: they begin anew. */
+static void redact_scene(struct live *live, struct sample *sample, struct sample *before,
+                         struct marks **marks)
+{
+    marks_free(*marks);
+    *marks = marks_new(LIVE_KEEP_MARKS);
+    marks_keep_dead(*marks, live->keeps_dead ? 0 : LIVE_KEEP_MARKS, clock_now());
+    live_redact_sample(live, sample);
+    live_redact_sample(live, before);
+}
+
+/* What stands on the screen already, and what is kept while the past is on it. */
 static void redact_screen(struct live *live)
 {
     for (size_t i = 0; i < live->log.count; i++)
         redact_line(live, &live->log.lines[(live->log.first + i) % EVENT_LOG_LINES]);
-    struct marks *marks = marks_new(LIVE_KEEP_MARKS);
-    marks_keep_dead(marks, live->keeps_dead ? 0 : LIVE_KEEP_MARKS, clock_now());
     tree_release(&live->tree);
     live->tree = (struct tree){ 0 };
-    marks_free(live->marks);
-    live->marks = marks;
-    live_redact_sample(live, &live->sample);
-    live_redact_sample(live, &live->sample_before);
+    redact_scene(live, &live->sample, &live->sample_before, &live->marks);
+    if (live->rewind.past) {
+        struct scene *present = &live->rewind.present;
+        redact_scene(live, &present->sample, &present->before, &present->marks);
+    }
 }
 
 void live_redact(struct live *live, bool hide)
@@ -71,7 +87,7 @@ void live_redact(struct live *live, bool hide)
     users_hide_people(live->users, hide);
     if (hide && !live->redact) {
         live->redact = redact_new(host, live->replay ? NULL : getenv("HOME"));
-        redact_learn(live->redact, &live->sample, live->users);
+        learn(live, &live->sample);
         redact_screen(live);
     } else if (!hide) {
         redact_free(live->redact);

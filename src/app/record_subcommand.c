@@ -168,7 +168,7 @@ static int write_moment(struct record *record, const struct followed *followed)
     computer_read(&computer);
     struct moment moment = { .load = computer.load[0], .exact = followed->exact, .lost = followed->lost > 0 };
     if (record->redact) {
-        redact_learn(record->redact, followed->after, followed->users);
+        redact_learn(record->redact, followed->after, followed->users, true);
         users_hide_people(followed->users, true);
     }
     moment.events = events_of(record, followed, &moment.event_count);

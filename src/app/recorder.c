@@ -36,8 +36,12 @@ static FILE *create(const char *path)
 
 void recorder_begin(struct live *live, const char *path)
 {
-    struct recording_header header = { .computer = live->computer, .self = getpid() };
+    struct recording_header header = { .computer = live->computer,
+                                       .redacted = live->redact != NULL,
+                                       .self = getpid() };
     FILE *to = create(path);
+    if (live->redact) /* what is hidden on the screen is not in the samples either */
+        snprintf(header.computer.name, sizeof header.computer.name, "%s", redact_host);
     if (!to) {
         complain(live, path, errno);
         return;

@@ -150,7 +150,7 @@ void users_resolve(struct users *users)
         getpwuid_r(user->uid, &entry, buffer, sizeof buffer, &found);
         pthread_mutex_lock(&users->lock);
         user->resolved = true;
-        if (found)
+        if (found && !user->name) /* another thread may have found it meanwhile, and lent it */
             user->name = xstrdup(entry.pw_name);
         pthread_mutex_unlock(&users->lock);
     }

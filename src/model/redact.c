@@ -7,7 +7,11 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { SHORTEST_NAME = 2 };
+enum {
+    SHORTEST_NAME = 2,
+    COMM_LENGTH = 15,     /* the kernel cuts names of processes there */
+    SHORTEST_REMNANT = 3, /* of a secret that was cut */
+};
 
 const char redact_host[] = "host";
 
@@ -62,9 +66,20 @@ void redact_free(struct redact *redact)
     free(redact);
 }
 
-void redact_learn(struct redact *redact, const struct sample *sample, struct users *users)
+static bool is_looked_up(const struct sample *sample, struct users *users)
+{
+    bool known = true;
+    for (size_t i = 0; i < sample->count; i++)
+        known &=
+            !users_is_person(sample->processes[i].euid) || users_is_known(users, sample->processes[i].euid);
+    return known;
+}
+
+void redact_learn(struct redact *redact, const struct sample *sample, struct users *users, bool look_up)
 {
     uid_t before = 0;
+    if (look_up && !is_looked_up(sample, users))
+        users_resolve(users);
     for (size_t i = 0; i < sample->count; i++) {
         uid_t uid = sample->processes[i].euid;
         if (!users_is_person(uid) || uid == before)
@@ -111,6 +126,34 @@ char *redact_text(const struct redact *redact, char *to, size_t size, const char
     return to;
 }
 
+/* The longest end of a name that was cut which begins a secret; NULL: none does. */
+static const char *find_remnant(const struct redact *redact, char *comm, char **ret_place)
+{
+    for (size_t length = COMM_LENGTH; length >= SHORTEST_REMNANT; length--)
+        for (size_t i = 0; i < redact->count; i++) {
+            *ret_place = comm + COMM_LENGTH - length;
+            if (strncmp(*ret_place, redact->secrets[i].text, length) == 0)
+                return redact->secrets[i].stand_in;
+        }
+    return NULL;
+}
+
+static char *redact_comm(const struct redact *redact, char *to, size_t size, const char *comm)
+{
+    char cut[COMM_LENGTH + 1], *place;
+    if (strlen(comm) != COMM_LENGTH)
+        return redact_text(redact, to, size, comm);
+    memcpy(cut, comm, sizeof cut);
+    const char *stand_in = find_remnant(redact, cut, &place);
+    if (!stand_in)
+        return redact_text(redact, to, size, comm);
+    *place = '\0';
+    redact_text(redact, to, size, cut);
+    size_t used = strlen(to);
+    snprintf(to + used, size - used, "%s", stand_in);
+    return to;
+}
+
 void redact_sample(const struct redact *redact, struct sample *ret, const struct sample *from,
                    bool (*keep)(void *data, const struct process *process), void *data)
 {
@@ -121,7 +164,7 @@ void redact_sample(const struct redact *redact, struct sample *ret, const struct
     ret->with_threads = from->with_threads;
     for (size_t i = 0; i < from->count; i++) {
         struct process process = from->processes[i];
-        process.comm = redact_text(redact, comm, sizeof comm, process.comm);
+        process.comm = redact_comm(redact, comm, sizeof comm, process.comm);
         if (process.cmdline && !keep(data, &from->processes[i]))
             process.cmdline = NULL;
         if (process.cmdline)
@@ -134,7 +177,7 @@ static void redact_name(const struct redact *redact, char name[EVENT_COMM_SIZE])
 {
     char before[EVENT_COMM_SIZE];
     memcpy(before, name, sizeof before);
-    redact_text(redact, name, EVENT_COMM_SIZE, before);
+    redact_comm(redact, name, EVENT_COMM_SIZE, before);
 }
 
 void redact_event(const struct redact *redact, struct event *event)

@@ -19,8 +19,9 @@ struct redact *redact_new(const char *host, const char *home);
 void redact_free(struct redact *redact);
 
 /* Learns the names of the users that own processes of the sample. To be called for each sample before it is
- * shown. */
-void redact_learn(struct redact *redact, const struct sample *sample, struct users *users);
+ * shown. A name that is not known cannot be hidden: with `look_up`, those that nobody has looked up yet are
+ * looked up before it returns. */
+void redact_learn(struct redact *redact, const struct sample *sample, struct users *users, bool look_up);
 /* What stands for the machine's name. */
 extern const char redact_host[];
 
@@ -28,7 +29,8 @@ extern const char redact_host[];
  * between characters where it becomes longer than `size`. Returns to. */
 char *redact_text(const struct redact *redact, char *to, size_t size, const char *text);
 /* Makes in *ret a sample like `from`: command lines are left out, but those that keep() says to keep, and all
- * texts pass redact_text(). */
+ * texts pass redact_text(). The kernel cuts names of processes: what is left of a secret at such a cut goes
+ * too. */
 void redact_sample(const struct redact *redact, struct sample *ret, const struct sample *from,
                    bool (*keep)(void *data, const struct process *process), void *data);
 /* The names in an event. */

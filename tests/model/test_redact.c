@@ -25,7 +25,7 @@ static int set_up(void **state)
     scene.sample.processes[0].cmdline = "vi /home/anna/secret.txt";
     sample_with(&scene.sample, 11, 1, "web")->euid = 33;
     scene.sample.processes[1].cmdline = "web --user www-data --host classroom-7";
-    redact_learn(scene.redact, &scene.sample, scene.users);
+    redact_learn(scene.redact, &scene.sample, scene.users, false);
     *state = &scene;
     return 0;
 }
@@ -93,6 +93,26 @@ static void people_are_called_by_number(void **state)
     assert_string_equal(users_name(scene->users, ANNA), "anna");
 }
 
+static void what_the_kernel_cut_is_redacted_too(void **state)
+{
+    struct scene *scene = *state;
+    struct sample sample = { 0 }, shown = { 0 };
+    static const char *const names[][2] = {
+        { "ssh-to-classroo", "ssh-to-host" }, /* "ssh-to-classroom-7", cut */
+        { "anna's-program1", "user's-program1" }, { "a-name-with-ann", "a-name-with-user" },
+        { "a-name-with-oan", "a-name-with-oan" }, /* too little to be told from anything else */
+        { "not-cut-ann", "not-cut-ann" },
+    };
+    enum { COUNT = sizeof names / sizeof *names };
+    for (int i = 0; i < COUNT; i++)
+        sample_with(&sample, 10 + i, 1, names[i][0]);
+    redact_sample(scene->redact, &shown, &sample, keep_the_web, NULL);
+    for (int i = 0; i < COUNT; i++)
+        assert_string_equal(shown.processes[i].comm, names[i][1]);
+    sample_release(&shown);
+    sample_release(&sample);
+}
+
 static void events_are_redacted(void **state)
 {
     struct scene *scene = *state;
@@ -108,6 +128,7 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names_are_replaced_in_texts, set_up, tear_down),
         cmocka_unit_test_setup_teardown(command_lines_are_left_out_but_those_to_keep, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(what_the_kernel_cut_is_redacted_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(people_are_called_by_number, set_up, tear_down),
         cmocka_unit_test_setup_teardown(events_are_redacted, set_up, tear_down),
     };
