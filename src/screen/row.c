@@ -164,6 +164,13 @@ static bool zombie_status(const struct row_context *context, const struct tree_r
     return true;
 }
 
+/* As a whole or not at all: half a time would be a wrong one. */
+static void draw_whole(struct pen *pen, const char *words)
+{
+    if (text_width(words) <= pen_room(pen) + pen->skip)
+        pen_text(pen, STYLE_DIM, words);
+}
+
 static void draw_zombie(const struct row_context *context, struct pen *pen, const struct tree_row *row,
                         const struct mark *mark, const struct actor *actor)
 {
@@ -178,8 +185,7 @@ static void draw_zombie(const struct row_context *context, struct pen *pen, cons
     int64_t since = context->now - mark->state.time;
     snprintf(words, sizeof words, _(", held for %s"),
              clock_format_span(span, sizeof span, since > 0 ? since : 0));
-    if (text_width(words) <= pen_room(pen) + pen->skip) /* half a time would be a wrong one */
-        pen_text(pen, STYLE_DIM, words);
+    draw_whole(pen, words);
 }
 
 /* The lab's name of an actor, which may have ended before it was seen with it; else as it was seen. */
@@ -219,9 +225,11 @@ static void draw_gone(struct pen *pen, const struct tombstone *tombstone, const 
         pen_format(pen, STYLE_GONE, _("  gone: %s"), wait_status_words(words, sizeof words, actor->status));
     else
         pen_text(pen, STYLE_GONE, _("  gone: status unknown"));
-    if (tombstone->gone.lifetime >= 0)
-        pen_format(pen, STYLE_DIM, _(", lived %s"),
-                   clock_format_span(span, sizeof span, tombstone->gone.lifetime));
+    if (tombstone->gone.lifetime < 0)
+        return;
+    snprintf(words, sizeof words, _(", lived %s"),
+             clock_format_span(span, sizeof span, tombstone->gone.lifetime));
+    draw_whole(pen, words);
 }
 
 /* With its arguments, where they have room. */
