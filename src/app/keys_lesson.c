@@ -256,10 +256,12 @@ static void add_calls(struct pager *pager, const struct play *play)
     }
 }
 
-static void add_listing(struct pager *pager, const struct lesson_listing *listing)
+static void add_listing(struct pager *pager, const struct lesson_listing *listing, const char *language)
 {
+    char *text = lesson_listing_text(listing, language);
     add_heading(pager, listing->file);
-    add_lines(pager, listing->text);
+    add_lines(pager, text);
+    free(text);
     if (!listing->prints)
         return;
     add_heading(pager, listing->any_order ? _("What it prints, in any order; {n} stands for a number")
@@ -276,7 +278,7 @@ void key_lesson_whole(struct live *live, const struct keystroke *key)
     if (cut || !listing)
         add_step(live, pager);
     if (listing)
-        add_listing(pager, listing);
+        add_listing(pager, listing, lesson_language(live->lessons));
     add_calls(pager, play_of(live));
 }
 

@@ -15,7 +15,7 @@ enum { CALLS_MOST = 64, FAILURES_MOST = 16, MARKS_MOST = 16 };
 /* What the view borrows. */
 struct shown {
     struct lesson_view view;
-    char *text, *question, *remark, *choices[LESSON_CHOICES_MAX];
+    char *text, *question, *remark, *listing, *choices[LESSON_CHOICES_MAX];
     char language[16];
     const char *calls[CALLS_MOST], *failures[FAILURES_MOST];
     struct lesson_view_mark marks[MARKS_MOST];
@@ -50,8 +50,8 @@ static bool is_marked(const struct lesson_step *step, const struct lesson_listin
     return false;
 }
 
-/* Of the language that is wanted and about this step, if there is one. If not, what the step is about is worth
- * more: it may be about something of one language alone. */
+/* Of the language that is wanted and about this step, if there is one. If not, what the step is about is
+ * worth more: it may be about something of one language alone. */
 const struct lesson_listing *lesson_listing_shown(const struct lessons *lessons)
 {
     const struct lesson *lesson = lessons->open->lesson;
@@ -76,7 +76,8 @@ static void show_listing(struct lessons *lessons, struct shown *shown)
     if (!listing)
         return;
     shown->view.code_language = is_python(listing) ? "Python" : "C";
-    shown->view.listing = listing->text;
+    shown->listing = lesson_listing_text(listing, lesson_language(lessons));
+    shown->view.listing = shown->listing;
     shown->view.listing_name = listing->file;
     shown->view.marks = shown->marks;
     for (size_t i = 0; i < step->mark_count && shown->view.mark_count < MARKS_MOST; i++)
@@ -211,6 +212,7 @@ static void release(struct shown *shown)
     free(shown->text);
     free(shown->question);
     free(shown->remark);
+    free(shown->listing);
     for (size_t i = 0; i < LESSON_CHOICES_MAX; i++)
         free(shown->choices[i]);
 }

@@ -153,27 +153,29 @@ static bool is_marked(const struct lesson_step *step, const char *file, int line
     return false;
 }
 
-static void print_listing(const struct lesson_step *step, const struct lesson_listing *listing)
+static void print_listing(const struct plain_text *text, const struct lesson_step *step,
+                          const struct lesson_listing *listing)
 {
+    char *whole = lesson_listing_text(listing, text->language);
     int line = 0;
     printf("\n%s\n", listing->file);
-    for (const char *at = listing->text; *at;) {
+    for (const char *at = whole; *at;) {
         size_t length = strcspn(at, "\n");
         bool marked = is_marked(step, listing->file, ++line);
         printf("%s%2d  %.*s\n", marked ? "-> " : "   ", line, (int)length, at);
         at += length + (at[length] == '\n');
     }
+    free(whole);
 }
 
 void plain_text_listings(const struct plain_text *text, const struct play *play, const struct lesson *lesson)
 {
     const struct lesson_step *step = play_step(play);
-    (void)text;
     if (!lesson->listing_count)
         puts(_("This lesson has no listing."));
     for (size_t i = 0; i < lesson->listing_count; i++)
         if (!step->mark_count || is_marked(step, lesson->listings[i].file, 0))
-            print_listing(step, &lesson->listings[i]);
+            print_listing(text, step, &lesson->listings[i]);
 }
 
 void plain_text_prompt(const struct play *play)

@@ -73,7 +73,9 @@ static void print_listing(const struct handout *handout, FILE *out, const struct
     const struct handout_writer *writer = writer_of(handout);
     writer->heading(out, 3, listing->file);
     print_needs(handout, out, listing->needs);
-    writer->code(out, ends_with(listing->file, ".py") ? "python" : "c", listing->text);
+    char *text = lesson_listing_text(listing, handout->language);
+    writer->code(out, ends_with(listing->file, ".py") ? "python" : "c", text);
+    free(text);
     if (listing->input) {
         writer->paragraph(out, NULL, _("Its input:"));
         writer->code(out, "", listing->input);

@@ -55,6 +55,11 @@ static void release_listing(struct lesson_listing *listing)
     free(listing->prints);
     free(listing->input);
     free_words(listing->needs);
+    for (size_t i = 0; i < listing->comment_count; i++) {
+        free(listing->comments[i].words);
+        lesson_text_release(&listing->comments[i].text);
+    }
+    free(listing->comments);
 }
 
 void lesson_free(struct lesson *lesson)

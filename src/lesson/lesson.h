@@ -27,6 +27,12 @@ enum {
     LESSON_CHOICE_GAP_CELLS = 3, /* between two in a line; none is broken */
 };
 
+/* A comment of a listing. */
+struct lesson_comment {
+    char *words;             /* as the listing has them */
+    struct lesson_text text; /* in the languages of the lesson, these words among them */
+};
+
 /* What a student would write: compiled where it is C, run, and its output compared. */
 struct lesson_listing {
     int line;   /* in the lesson's file, as all of these */
@@ -38,6 +44,8 @@ struct lesson_listing {
     char *input;    /* for its standard input; NULL: none */
     int status;     /* its exit status, as a shell tells it */
     char **needs;   /* lines of `forklore doctor` without which it is not run; ends with NULL */
+    struct lesson_comment *comments; /* each once, however often it stands there */
+    size_t comment_count;
 };
 
 struct lesson_choice {
@@ -95,6 +103,12 @@ struct lesson {
 void lesson_free(struct lesson *lesson);
 /* NULL: the lesson has no such listing. */
 const struct lesson_listing *lesson_listing(const struct lesson *lesson, const char *file);
+/* The comment of these words; NULL: the listing has none such. */
+struct lesson_comment *lesson_listing_comment(const struct lesson_listing *listing, const char *words,
+                                              size_t length);
+/* The listing as a reader of this locale is shown it: with its comments in that language. What is compiled
+ * and run is its `text`. To be freed. */
+char *lesson_listing_text(const struct lesson_listing *listing, const char *locale);
 /* The expectation that makes this choice the right one, without the word `expect`: "b.stat[0] = Z". To be
  * freed. */
 char *lesson_choice_expectation(const struct lesson_question *question, const struct lesson_choice *choice);

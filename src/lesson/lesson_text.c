@@ -101,7 +101,8 @@ static char *tidy(const char *value)
     return text;
 }
 
-void lesson_text_set(struct lesson_text *text, const char *locale, const char *value)
+/* Takes over `value`. */
+static void set(struct lesson_text *text, const char *locale, char *value)
 {
     struct lesson_variant *variant = (struct lesson_variant *)find_variant(text, locale, strlen(locale));
     if (!variant) {
@@ -110,7 +111,22 @@ void lesson_text_set(struct lesson_text *text, const char *locale, const char *v
         *variant = (struct lesson_variant){ .locale = xstrdup(locale) };
     }
     free(variant->text);
-    variant->text = tidy(value);
+    variant->text = value;
+}
+
+void lesson_text_set(struct lesson_text *text, const char *locale, const char *value)
+{
+    set(text, locale, tidy(value));
+}
+
+void lesson_text_set_exactly(struct lesson_text *text, const char *locale, const char *value)
+{
+    set(text, locale, xstrdup(value));
+}
+
+bool lesson_text_has(const struct lesson_text *text, const char *locale)
+{
+    return find_variant(text, locale, strlen(locale)) || find_variant(text, "", 0);
 }
 
 void lesson_text_release(struct lesson_text *text)

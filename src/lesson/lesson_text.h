@@ -23,6 +23,10 @@ bool lesson_text_is_empty(const struct lesson_text *text);
 const char *lesson_text_in(const struct lesson_text *text, const char *locale);
 /* Adds a variant, or replaces the one of that locale. `text` is tidied: see struct lesson_variant. */
 void lesson_text_set(struct lesson_text *text, const char *locale, const char *value);
+/* The same with the text as it is, blanks and all. */
+void lesson_text_set_exactly(struct lesson_text *text, const char *locale, const char *value);
+/* Whether there is a variant of just this locale, or one for all. */
+bool lesson_text_has(const struct lesson_text *text, const char *locale);
 void lesson_text_release(struct lesson_text *text);
 
 /* Where the next {OBJECT.FIELD} in `text` begins and how long it is with its braces; NULL: there is none.

@@ -70,7 +70,7 @@ static void read_listing(struct loading *loading, const struct yaml_node *node)
     struct lesson *lesson = loading->lesson;
     if (!loading_expect(loading, node, YAML_MAPPING))
         return;
-    loading_check_keys(loading, node, "file text prints order input status needs");
+    loading_check_keys(loading, node, "file text comments prints order input status needs");
     const char *file = loading_text(loading, node, "file"), *text = loading_text(loading, node, "text");
     if (!yaml_get(node, "file") || !yaml_get(node, "text"))
         loading_tell_at(loading, node, _("a listing has both 'file' and 'text'"));
@@ -88,6 +88,7 @@ static void read_listing(struct loading *loading, const struct yaml_node *node)
         .status = loading_number(loading, node, "status", 0, 255, 0),
         .needs = loading_needs(loading, node),
     };
+    loading_read_comments(loading, node, &lesson->listings[lesson->listing_count - 1]);
 }
 
 void loading_read_listings(struct loading *loading, const struct yaml_node *root)

@@ -69,8 +69,8 @@ static void check_room(struct loading *loading, const struct yaml_node *node, st
                         room.cells, room.lines);
 }
 
-static void check_characters(struct loading *loading, const struct yaml_node *node, const char *locale,
-                             const char *text)
+void loading_check_characters(struct loading *loading, const struct yaml_node *node, const char *locale,
+                              const char *text)
 {
     struct text_complaint complaint;
     while (text_rules_next(&text, locale, &complaint))
@@ -92,7 +92,7 @@ static void read_variant(struct loading *loading, const struct yaml_node *node, 
             tidy = text->variants[i].text;
     if (room.lines)
         check_room(loading, node, room, tidy);
-    check_characters(loading, node, locale, tidy);
+    loading_check_characters(loading, node, locale, tidy);
     find_placeholders(loading, node);
 }
 
@@ -118,18 +118,25 @@ static void take_languages(struct loading *loading, const struct yaml_node *node
             lesson->languages[count++] = xstrdup(node->items[i].key);
 }
 
+bool loading_is_language(struct loading *loading, const struct yaml_node *node)
+{
+    if (!loading_is_locale(node->key))
+        loading_tell_at(loading, node, _("'%s' is no language; expected are such as en, zh_CN"),
+                        excerpt(node->key).text);
+    else if (!has_language(loading->lesson, node->key))
+        loading_tell_at(loading, node, _("in the language %s, which the title is not in"), node->key);
+    else
+        return true;
+    return false;
+}
+
 static void read_variants(struct loading *loading, const struct yaml_node *node, struct text_room room,
                           struct lesson_text *text)
 {
     take_languages(loading, node);
     for (size_t i = 0; i < node->item_count; i++) {
         const struct yaml_node *item = &node->items[i];
-        if (!loading_is_locale(item->key))
-            loading_tell_at(loading, item, _("'%s' is no language; expected are such as en, zh_CN"),
-                            excerpt(item->key).text);
-        else if (!has_language(loading->lesson, item->key))
-            loading_tell_at(loading, item, _("in the language %s, which the title is not in"), item->key);
-        else
+        if (loading_is_language(loading, item))
             read_variant(loading, item, item->key, room, text);
     }
     for (char **language = loading->lesson->languages; *language; language++)

@@ -100,9 +100,10 @@ static void add_language(struct lesson *lesson, const char *locale)
 static void overlay_lesson(void *data, struct loading *loading, const struct translation_place *root)
 {
     struct lesson *lesson = data;
-    translation_check_keys(loading, root, "title goal steps");
+    translation_check_keys(loading, root, "title goal comments steps");
     translation_overlay(loading, root, "title", room_of_title, &lesson->title);
     translation_overlay(loading, root, "goal", room_of_line, &lesson->goal);
+    loading_translate_comments(loading, root);
     overlay_steps(loading, root);
     add_language(lesson, loading->locale);
 }

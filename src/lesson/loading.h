@@ -86,8 +86,23 @@ void loading_read_text_of(struct loading *loading, const struct yaml_node *node,
                           struct lesson_text *text);
 bool loading_is_locale(const char *word);
 
+/* Whether the key of this node is one of the lesson's languages. If not, that is told. */
+bool loading_is_language(struct loading *loading, const struct yaml_node *node);
+/* Tells of characters that have no place in a text of this language. */
+void loading_check_characters(struct loading *loading, const struct yaml_node *node, const char *locale,
+                              const char *text);
+
 /* load_code.c: the key `code`. */
 void loading_read_listings(struct loading *loading, const struct yaml_node *root);
+
+/* load_comments.c */
+
+/* The key `comments` of a listing, whose file and text are there. */
+void loading_read_comments(struct loading *loading, const struct yaml_node *mapping,
+                           struct lesson_listing *listing);
+/* The key `comments` of a translation: those of all listings. */
+struct translation_place;
+void loading_translate_comments(struct loading *loading, const struct translation_place *root);
 
 /* load_step.c */
 void loading_read_step(struct loading *loading, const struct yaml_node *node, struct lesson_step *step);
