@@ -213,6 +213,8 @@ static int run(struct record *record)
     if (status != 0)
         return status;
     int r = write_header(record);
+    if (r == -EPIPE) /* its reader has gone already */
+        return 0;
     if (r < 0) {
         fprintf(stderr, "forklore record: %s: %s\n", record->path, error_words(r));
         return 1;
