@@ -4,6 +4,7 @@
 #include "base/i18n.h"
 #include "base/text.h"
 #include "model/explain.h"
+#include "model/paragraph.h"
 
 #include <stdio.h>
 
@@ -113,12 +114,31 @@ void live_explain_line(struct live *live, char *text, size_t size)
         explain_gone(live, text, size);
 }
 
+/* So that nobody takes what is missing for what was not so. */
+static void say_what_is_kept(const struct live *live, int width,
+                             void (*line)(void *data, const char *text, bool heading), void *data)
+{
+    char time[16], text[300], part[300];
+    clock_format_unix(time, sizeof time, rewind_boot(live) + rewind_now(live));
+    snprintf(text, sizeof text,
+             _("As it was at %s. What is in ps was kept; the call it was in, its signals and its memory map "
+               "were not."),
+             time);
+    for (size_t at = 0, length, next; (next = paragraph_next(text + at, width, &length)) > 0; at += next) {
+        snprintf(part, sizeof part, "%.*s", (int)length, text + at);
+        line(data, part, false);
+    }
+    line(data, "", false);
+}
+
 void live_explain_panel(struct live *live, int width,
                         void (*line)(void *data, const char *text, bool heading), void *data)
 {
     struct findings findings;
     char text[512];
     newcomer_panel(live, width, line, data);
+    if (live->rewind.past)
+        say_what_is_kept(live, width, line, data);
     if (find_out(live, &findings)) {
         explain_panel(&findings.facts, width, line, data);
     } else {
