@@ -191,7 +191,7 @@ static bool read_line(struct plain *plain, char *line, size_t size)
 static void talk(struct plain *plain)
 {
     char line[64];
-    plain_text_keys();
+    plain_text_keys(&plain->text);
     show(plain);
     progress_keep(plain->progress, plain->player.lesson, plain->player.play);
     while (plain->status < 0 && play_phase(plain->player.play) != PLAY_END) {
@@ -205,7 +205,7 @@ static void talk(struct plain *plain)
         plain->prompted = false;
         line[strcspn(line, " \t\r")] = '\0';
         if (!obey(plain, line)) {
-            plain_text_keys();
+            plain_text_keys(&plain->text);
             continue;
         }
         watch(plain);

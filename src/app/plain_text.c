@@ -7,6 +7,7 @@
 #include "base/text.h"
 #include "model/paragraph.h"
 
+#include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -29,10 +30,22 @@ static void print_wrapped(const struct plain_text *text, const char *words)
     }
 }
 
-void plain_text_keys(void)
+/* One message, in as many lines as it takes. The format is translated already. */
+__attribute__((format(printf, 2, 3))) static void say(const struct plain_text *text, const char *format, ...)
 {
-    puts(_("Enter: go on. 1 to 4: predict; 0: be shown without predicting. b: back. r: this step again.\n"
-           "v: the listing. l: another language. q: quit."));
+    char words[1400];
+    va_list arguments;
+    va_start(arguments, format);
+    vsnprintf(words, sizeof words, format, arguments);
+    va_end(arguments);
+    print_wrapped(text, words);
+}
+
+void plain_text_keys(const struct plain_text *text)
+{
+    say(text, "%s",
+        _("Enter: go on. 1 to 4: predict; 0: be shown without predicting. b: back. r: this step again.\n"
+          "v: the listing. l: another language. q: quit."));
 }
 
 void plain_text_heading(const struct plain_text *text, const struct play *play)
@@ -43,11 +56,10 @@ void plain_text_heading(const struct plain_text *text, const struct play *play)
         snprintf(number, sizeof number, "%02d ", text->lesson->number);
     printf("\n");
     if (play_phase(play) == PLAY_REVIEW)
-        printf(_("%s%s, step %zu of %zu, once more:"), number, title, play_at(play) + 1,
-               text->lesson->step_count);
+        say(text, _("%s%s, step %zu of %zu, once more:"), number, title, play_at(play) + 1,
+            text->lesson->step_count);
     else
-        printf(_("%s%s, step %zu of %zu"), number, title, play_at(play) + 1, text->lesson->step_count);
-    printf("\n");
+        say(text, _("%s%s, step %zu of %zu"), number, title, play_at(play) + 1, text->lesson->step_count);
     free(title);
 }
 
@@ -62,16 +74,23 @@ void plain_text_body(const struct plain_text *text, const struct play *play)
     free(words);
 }
 
-static void name_listings(const struct lesson_step *step)
+static void name_listings(const struct plain_text *text, const struct lesson_step *step)
 {
+    char *names = NULL;
+    size_t size;
+    FILE *out = step->mark_count ? open_memstream(&names, &size) : NULL;
+    if (!out)
+        return;
+    fputs(_("Listing (v shows it): "), out);
     for (size_t i = 0; i < step->mark_count; i++) {
         const struct lesson_mark *mark = &step->marks[i];
-        printf("%s%s:%d", i ? ", " : _("Listing (v shows it): "), mark->file, mark->from);
+        fprintf(out, "%s%s:%d", i ? ", " : "", mark->file, mark->from);
         if (mark->to > mark->from)
-            printf("-%d", mark->to);
+            fprintf(out, "-%d", mark->to);
     }
-    if (step->mark_count)
-        printf("\n");
+    fclose(out);
+    print_wrapped(text, names);
+    free(names);
 }
 
 static char *fill(const struct play *play, const char *words)
@@ -85,14 +104,13 @@ void plain_text_hints(const struct plain_text *text, const struct play *play)
 {
     const struct lesson_step *step = play_step(play);
     bool acts = *step->acts || *step->expect;
-    (void)text;
     if (play_phase(play) == PLAY_READ)
-        name_listings(step);
+        name_listings(text, step);
     if (play_phase(play) == PLAY_READ && acts)
         return; /* they speak of processes that are not there yet */
     for (char **command = step->shell; command && *command; command++) {
         char *words = fill(play, *command);
-        printf(_("To try in another terminal: %s\n"), words);
+        say(text, _("To try in another terminal: %s\n"), words);
         free(words);
     }
 }
@@ -124,11 +142,11 @@ static void print_answer(const struct plain_text *text, const struct play *play)
     char *said_label = said >= 0 ? label_of(text, play, said) : NULL;
     char *right_label = right >= 0 ? label_of(text, play, right) : xstrdup("?");
     if (said < 0)
-        printf(_("The kernel says: %s.\n"), right_label);
+        say(text, _("The kernel says: %s.\n"), right_label);
     else if (said == right)
-        printf(_("You said: %s. So does the kernel.\n"), said_label);
+        say(text, _("You said: %s. So does the kernel.\n"), said_label);
     else
-        printf(_("You said: %s. The kernel says: %s.\n"), said_label, right_label);
+        say(text, _("You said: %s. The kernel says: %s.\n"), said_label, right_label);
     free(said_label);
     free(right_label);
 }
@@ -138,7 +156,7 @@ void plain_text_result(const struct plain_text *text, const struct play *play)
     const char *failure;
     int line;
     for (size_t i = 0; (failure = play_failure(play, i, &line)); i++)
-        printf(_("This is not what the lesson expects (its line %d): %s\n"), line, failure);
+        say(text, _("This is not what the lesson expects (its line %d): %s\n"), line, failure);
     printf("\n");
     if (play_step(play)->ask)
         print_answer(text, play);

@@ -11,7 +11,7 @@ struct plain_text {
 
 void plain_text_begin(struct plain_text *text, const struct lesson *lesson);
 /* Which keys there are. */
-void plain_text_keys(void);
+void plain_text_keys(const struct plain_text *text);
 /* "17 A zombie, step 3 of 8" */
 void plain_text_heading(const struct plain_text *text, const struct play *play);
 /* The text of this moment. */
