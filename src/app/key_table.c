@@ -138,7 +138,7 @@ static const struct key_row lesson_table[] = {
     { { "v" }, "whole", N_("whole"), N_("the whole listing, what it prints, all calls; and a text that has no room"), NULL,
       KEYS_LESSON, false, NULL, key_lesson_whole },
     { { "$" }, "shell", N_("shell"), N_("commands to try in another terminal"), NULL, KEYS_LESSON, false,
-      key_lesson_has_shell, key_lesson_shell },
+      key_lesson_offers_shell, key_lesson_shell },
     { { "V" }, "code", NULL, N_("the listing in C or in Python"), NULL, KEYS_LESSON, false, NULL, key_lesson_code },
     { { "L" }, "language", NULL, N_("the next language"), NULL, KEYS_LESSON, false, NULL, key_language },
     { { "N" }, "notes", NULL, N_("notes for the teacher"), NULL, KEYS_LESSON, false, NULL, key_lesson_notes },

@@ -157,7 +157,7 @@ void key_lesson_end(struct live *live, const struct keystroke *key);
 bool key_lesson_goes_on(const struct live *live);
 bool key_lesson_asks(const struct live *live);
 bool key_lesson_has_begun(const struct live *live);
-bool key_lesson_has_shell(const struct live *live);
+bool key_lesson_offers_shell(const struct live *live);
 bool key_lesson_is_still(const struct live *live);
 bool key_no_actor(const struct live *live);
 

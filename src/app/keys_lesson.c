@@ -45,10 +45,16 @@ bool key_lesson_is_still(const struct live *live)
     return !is_under_way(live);
 }
 
-bool key_lesson_has_shell(const struct live *live)
+static bool has_shell(const struct live *live)
 {
     char **shell = play_step(play_of(live))->shell;
     return shell && *shell;
+}
+
+/* While a question is open, the keys that answer it need the room. */
+bool key_lesson_offers_shell(const struct live *live)
+{
+    return has_shell(live) && !key_lesson_asks(live);
 }
 
 bool key_no_actor(const struct live *live)
@@ -288,7 +294,7 @@ void key_lesson_shell(struct live *live, const struct keystroke *key)
     (void)key;
     const struct play *play = play_of(live);
     char **shell = play_step(play)->shell;
-    if (!key_lesson_has_shell(live)) {
+    if (!has_shell(live)) {
         live_say(live, "%s", _("this step has no commands to try"));
         return;
     }

@@ -85,6 +85,7 @@ static struct lab *fresh_lab(void *data)
     event_log_release(&live->log);
     live_begin_lab(live, live->lessons->may_exec);
     live->lessons->touched = false;
+    live_rebuild(live); /* the actors of before are off the screen at once */
     live_sample_soon(live);
     return live->lab;
 }
