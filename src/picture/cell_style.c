@@ -1,6 +1,7 @@
 #include "picture/cell_style.h"
 
 #include <string.h>
+#include <wchar.h>
 
 enum { DARK_PAPER = 0x1c1c1c, DARK_INK = 0xd0d0d0, LIGHT_PAPER = 0xffffff, LIGHT_INK = 0x1c1c1c };
 
@@ -80,17 +81,41 @@ int cell_style_line_end(const struct snapshot *snapshot, int line)
     return end;
 }
 
+/* UTF-8, whatever the locale's encoding is. */
+static void write_utf8(unsigned c, FILE *to)
+{
+    if (c < 0x80) {
+        fputc((int)c, to);
+        return;
+    }
+    int more = c < 0x800 ? 1 : c < 0x10000 ? 2 : 3;
+    fputc((int)(c >> (6 * more) | (0xf00u >> (more + 1) & 0xff)), to);
+    while (more--)
+        fputc((int)((c >> (6 * more) & 0x3f) | 0x80), to);
+}
+
+static bool is_allowed(unsigned c)
+{
+    return (c >= ' ' && c != 0x7f && (c < 0xd800 || c > 0xdfff) && c != 0xfffe && c != 0xffff) || c == '\n';
+}
+
 void write_escaped(const char *text, FILE *to)
 {
-    for (; *text; text++) {
-        unsigned char c = (unsigned char)*text;
+    mbstate_t state = { 0 };
+    for (size_t left = strlen(text), taken; left; text += taken, left -= taken) {
+        wchar_t c;
+        taken = mbrtowc(&c, text, left, &state);
+        if (taken > left) { /* no character of the locale */
+            state = (mbstate_t){ 0 };
+            taken = 1;
+            c = L'?';
+        }
         switch (c) {
-        case '&': fputs("&amp;", to); break;
-        case '<': fputs("&lt;", to); break;
-        case '>': fputs("&gt;", to); break;
-        case '"': fputs("&quot;", to); break;
-        case '\n': fputc('\n', to); break;
-        default: fputc(c < ' ' || c == 0x7f ? '?' : c, to);
+        case L'&': fputs("&amp;", to); break;
+        case L'<': fputs("&lt;", to); break;
+        case L'>': fputs("&gt;", to); break;
+        case L'"': fputs("&quot;", to); break;
+        default: write_utf8(is_allowed((unsigned)c) ? (unsigned)c : '?', to);
         }
     }
 }

@@ -23,7 +23,8 @@ int cell_style_run(const struct snapshot *snapshot, int line, int column, struct
 /* The column after the last cell of the line that shows anything; 0: it is empty. */
 int cell_style_line_end(const struct snapshot *snapshot, int line);
 
-/* Writes a text with what XML and HTML reserve escaped, and what XML forbids as '?'. */
+/* Writes a text of the locale as UTF-8, with what XML and HTML reserve escaped, and what XML forbids as '?'.
+ */
 void write_escaped(const char *text, FILE *to);
 
 /* The styles of a picture, each once, in the order of their appearance: classes a, b, ... */

@@ -9,12 +9,19 @@ static int text_end(const struct snapshot *snapshot, int line)
     return end;
 }
 
+/* No cell holds a control character, as far as terminals go; a file must not either. */
+static void write_cell(const struct snapshot_cell *cell, FILE *to)
+{
+    bool control = ((unsigned char)cell->text[0] < ' ' && cell->text[0]) || cell->text[0] == 0x7f;
+    fputs(control ? "?" : cell->text, to);
+}
+
 void screen_picture_text(const struct screen_picture *picture, FILE *to)
 {
     for (int line = 0; line < picture->snapshot->height; line++) {
         int end = text_end(picture->snapshot, line);
         for (int column = 0; column < end; column++)
-            fputs(snapshot_cell(picture->snapshot, line, column)->text, to);
+            write_cell(snapshot_cell(picture->snapshot, line, column), to);
         fputc('\n', to);
     }
 }
@@ -54,7 +61,7 @@ void screen_picture_ansi(const struct screen_picture *picture, FILE *to)
             const struct snapshot_cell *cell = snapshot_cell(picture->snapshot, line, column);
             if (!looks_alike(cell, before))
                 write_sgr(cell, to);
-            fputs(cell->text, to);
+            write_cell(cell, to);
             before = cell;
         }
         fputs(looks_alike(before, &plain) ? "\n" : "\033[0m\n", to);
