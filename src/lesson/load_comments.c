@@ -83,9 +83,17 @@ static void check_languages(struct loading *loading, const struct lesson_listing
         for (char **language = loading->lesson->languages; language && *language; language++)
             if (!lesson_text_has(&comment->text, *language))
                 loading_tell(loading, text->text_line + comment->text.line - 1, text->text_indent + 1,
-                             _("the comment '%s' is missing in the language %s"),
+                             _("the comment '%s' has no text in the language %s"),
                              excerpt(comment->words).text, *language);
     }
+}
+
+static int width_of_line(const char *text)
+{
+    char *line = xstrndup(text, strcspn(text, "\n"));
+    int cells = text_width(line);
+    free(line);
+    return cells;
 }
 
 /* Lines that the comments make too wide: told where the listing has them, or, of a translation, at its node.
@@ -94,21 +102,21 @@ static void check_room(struct loading *loading, const struct lesson_listing *lis
                        const struct yaml_node *text, const struct yaml_node *translation)
 {
     char *whole = lesson_listing_text(listing, language);
-    int number = 0;
-    for (const char *at = whole; *at; number++) {
-        size_t length = strcspn(at, "\n");
-        char *line = xstrndup(at, length);
-        int cells = text_width(line);
-        if (cells > LESSON_LISTING_CELLS && translation)
+    const char *at = whole, *own = listing->text; /* which has as many lines */
+    for (int number = 0; *at; number++) {
+        int cells = width_of_line(at);
+        if (cells <= LESSON_LISTING_CELLS || width_of_line(own) > LESSON_LISTING_CELLS)
+            ; /* it fits, or is too wide anyway, which is told */
+        else if (translation)
             loading_tell_at(loading, translation,
                             _("line %d of %s would be %d cells wide; there is room for %d"), number + 1,
                             listing->file, cells, LESSON_LISTING_CELLS);
-        else if (cells > LESSON_LISTING_CELLS)
+        else
             loading_tell(loading, text->text_line + number, text->text_indent + 1,
                          _("%d cells wide in the language %s; there is room for %d"), cells, language,
                          LESSON_LISTING_CELLS);
-        free(line);
-        at += length + !!at[length];
+        at += strcspn(at, "\n") + !!at[strcspn(at, "\n")];
+        own += strcspn(own, "\n") + !!own[strcspn(own, "\n")];
     }
     free(whole);
 }

@@ -2,7 +2,7 @@
 # forklore lesson --plain: a lesson played by lines; what was predicted is kept.
 set -u
 : "${FORKLORE:?}"
-echo 1..27
+echo 1..28
 . "${srcdir:-.}/tests/lab/check.sh"
 XDG_STATE_HOME=$dir/state XDG_DATA_HOME=$dir XDG_DATA_DIRS=$dir/none
 export XDG_STATE_HOME XDG_DATA_HOME XDG_DATA_DIRS
@@ -17,8 +17,9 @@ code:
     text: |
       int main(void)
       {
-          return 0;
+          return 0;  /* no fault */
       }
+    comments: {no fault: {zh_CN: 没有出错}}
 steps:
   - say:
       en: a forks b, and b lives on as a child of a, which is read here in a line of some length.
@@ -86,8 +87,9 @@ check 'back and again lead to the beginning of a step' test "$(lines 'step 2 of 
 check 'and back from there to the one before' test "$(lines 'step 1 of 2$')" -eq 2
 check 'nothing is told of what is played again on the way' test "$(lines '^a  *fork() = ')" -eq 1
 
-play v l '' x
-check 'the listing, with the line marked' has '^->  3      return 0;$'
+play v l v '' x
+check 'the listing, with the line marked' has '^->  3      return 0;  /\* no fault \*/$'
+check 'and its comments in the language that is read' has '^->  3      return 0;  /\* 没有出错 \*/$'
 check 'the other language' has '^a 创建 b。$'
 check 'the end of input ends it' test $status -eq 0
 

@@ -51,7 +51,7 @@ static const struct {
       "valid.yaml:28:5: unknown key 'shel'; expected one of: say ask do expect then mark shell needs "
       "otherwise notes\n" },
     { "    prints: |", "    print: |",
-      "valid.yaml:10:5: unknown key 'print'; expected one of: file text prints order input status needs\n" },
+      "valid.yaml:10:5: unknown key 'print'; expected one of: file text comments prints order input status needs\n" },
     { "      answer: ", "      anser: ",
       "valid.yaml:33:7: unknown key 'anser'; expected one of: question answer choices\n"
       "valid.yaml:35:9: without an 'answer' each choice has an 'if'\n"
@@ -131,7 +131,8 @@ static const struct {
       "valid.yaml:30:11: the character U+202E has no place on a terminal\n" },
     { "      import os\n", "      import\tos\n", "valid.yaml:8:7: a tab in a listing: write blanks\n" },
     { "      import os\n", "      import os # \xe2\x80\xae\n",
-      "valid.yaml:8:7: a character that has no place on a terminal\n" },
+      "valid.yaml:8:7: a character that has no place on a terminal\n"
+      "valid.yaml:8:7: the comment '?...' has no text in the language zh_CN\n" },
 
     /* listings and marks */
     { "file: zombie.py", "file: ../zombie.py",

@@ -84,7 +84,7 @@ static void what_is_wrong_is_told(void **state)
         { "    otherwise: Nur", "    then: Q\n    otherwise: Nur",
           "valid.de.yaml:17:5: the lesson has no 'then' here\n" },
         { "title: ", "name: valid\ntitle: ",
-          "valid.de.yaml:1:1: unknown key 'name'; expected one of: title goal steps\n" },
+          "valid.de.yaml:1:1: unknown key 'name'; expected one of: title goal comments steps\n" },
         { "    notes: für", "    do: x\n    notes: für",
           "valid.de.yaml:5:5: unknown key 'do'; expected one of: say then notes ask otherwise\n" },
         { "  - say: Ausgelassen.\n    otherwise: Nur root kann das.\n", "",
