@@ -10,13 +10,6 @@
 #include <stdio.h>
 #include <string.h>
 
-int expecting_check(const struct expectation *expectation, const struct queue *queue,
-                    struct lab_error *ret_error)
-{
-    int r = inquiry_check_term(&expectation->left, queue, expectation->line, ret_error);
-    return r < 0 ? r : inquiry_check_term(&expectation->right, queue, expectation->line, ret_error);
-}
-
 static enum progress tell(struct lab *lab, const struct run *run, bool holds)
 {
     char words[700], span[64];

@@ -5,9 +5,4 @@
 #include "lab/expectation.h"
 #include "lab/queue.h"
 
-/* Whether the fields it names exist, or are names that scripts have given to things. 0, or -EINVAL with
- * *ret_error filled. */
-int expecting_check(const struct expectation *expectation, const struct queue *queue,
-                    struct lab_error *ret_error);
-
 enum progress verb_expect(struct lab *lab, struct run *run);

@@ -3,7 +3,6 @@
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/text.h"
-#include "lab/expecting.h"
 #include "lab/fields.h"
 #include "lab/state.h"
 #include "lab/term.h"
@@ -42,6 +41,13 @@ int inquiry_check_term(const struct term *term, const struct queue *queue, int l
                        of_lab ? _("the lab has no field '%s', but:%s")
                               : _("an actor has no field '%s', but:%s"),
                        term->field, known);
+}
+
+int inquiry_check(const struct expectation *expectation, const struct queue *queue,
+                  struct lab_error *ret_error)
+{
+    int r = inquiry_check_term(&expectation->left, queue, expectation->line, ret_error);
+    return r < 0 ? r : inquiry_check_term(&expectation->right, queue, expectation->line, ret_error);
 }
 
 void inquiry_look_up(void *data, const struct term *term, struct term_value *ret)
@@ -132,7 +138,7 @@ int lab_check_expectation(struct lab_checker *checker, const char *claim, struct
     if (r == 0) {
         r = expectation_parse(&expectation, &script->commands[0], ret_error);
         if (r == 0) {
-            r = expecting_check(expectation, &checker->queue, ret_error);
+            r = inquiry_check(expectation, &checker->queue, ret_error);
             expectation_free(expectation);
         }
         script_free(script);

@@ -11,3 +11,6 @@ void inquiry_look_up(void *data, const struct term *term, struct term_value *ret
  * or -EINVAL with *ret_error filled. */
 int inquiry_check_term(const struct term *term, const struct queue *queue, int line,
                        struct lab_error *ret_error);
+/* The same of both sides of an expectation. */
+int inquiry_check(const struct expectation *expectation, const struct queue *queue,
+                  struct lab_error *ret_error);

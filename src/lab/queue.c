@@ -7,7 +7,6 @@
 #include "lab/arguments.h"
 #include "lab/command_table.h"
 #include "lab/cpushare.h"
-#include "lab/expecting.h"
 #include "lab/inquiry.h"
 #include "lab/orders.h"
 #include "lab/pools.h"
@@ -101,7 +100,7 @@ static int prepare(struct queue *queue, struct run *run, struct script *script, 
     if (r == 0)
         r = expectation_parse(&run->expectation, command, ret_error);
     if (r == 0)
-        r = expecting_check(run->expectation, queue, ret_error);
+        r = inquiry_check(run->expectation, queue, ret_error);
     return r;
 }
 
