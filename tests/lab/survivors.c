@@ -62,7 +62,7 @@ static const char script[] =
     "spawn spins; spins: setpriority 19; spins: spin\n"
     "spawn stopped count=2; stopped: stop; stopped2: stop\n"
     "spawn vp; vp: vfork vc; vc: vfork vd; vd: pause\n"
-    "spawn zombies; zombies: fork z count=3; z: exit 1; z2: _exit 2; z3: kill z3 KILL\n"
+    "spawn dead; dead: fork z count=3; z: exit 1; z2: _exit 2; z3: kill z3 KILL\n"
     "spawn leaves; leaves: fork orphan count=2; orphan: stop; leaves: exit\n"
     "spawn leader; leader: setsid; leader: fork member; member: pause\n"
     "spawn double; double: daemon dd; dd: fork dchild; dchild: stop\n"
