@@ -23,6 +23,9 @@ static void put(struct pen *pen, enum style style, const char *text, size_t leng
     if (length == 0)
         return;
     attrset(terminal_style(pen->terminal, style, pen->selected));
+    /* Written over the left half of a wide character ncurses leaves the right one, and whoever writes there
+     * next loses what was written here. A line of blanks takes both. */
+    mvhline(pen->line, pen->column, ' ', width);
     mvaddnstr(pen->line, pen->column, text, (int)length);
     pen->column += width;
 }
