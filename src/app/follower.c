@@ -165,7 +165,11 @@ static int on_signal(sd_event_source *source, const struct signalfd_siginfo *inf
 static int on_time_over(sd_event_source *source, uint64_t usec, void *data)
 {
     (void)source, (void)usec;
-    finish(data);
+    struct follower *follower = data;
+    if (follower->started)
+        finish(follower);
+    else
+        follower->ending = 1; /* the first sample, which is under way, is the last too */
     return 0;
 }
 

@@ -124,6 +124,7 @@ static bool picture_entered(struct live *live, const char *path)
         .title = _("Forklore: a process tree"),
         .description = _("The screen of Forklore, which shows the processes of a Linux machine as a tree."),
         .language = language_tag(tag, sizeof tag),
+        .time = (rewind_boot(live) + rewind_now(live)) / NS_PER_SECOND,
     };
     if (!*path)
         return true;

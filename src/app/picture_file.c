@@ -7,6 +7,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <inttypes.h>
 #include <spawn.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -51,9 +52,24 @@ static int fail(int error, char *why, size_t size, const char *path)
     return error;
 }
 
+/* PDF has a date in it: that of the picture, by https://reproducible-builds.org/specs/source-date-epoch/. The
+ * array is the caller's to free, `date` is lent. */
+static char **environment_with(char *date)
+{
+    size_t count = 0, kept = 0;
+    while (environ[count])
+        count++;
+    char **environment = xcalloc(count + 2, sizeof *environment);
+    for (size_t i = 0; i < count; i++)
+        if (strncmp(environ[i], "SOURCE_DATE_EPOCH=", strlen("SOURCE_DATE_EPOCH=")) != 0)
+            environment[kept++] = environ[i];
+    environment[kept] = date;
+    return environment;
+}
+
 /* The converter reads SVG from `from` and writes to `to`. Twice the size in PNG, so that it is sharp on a
  * projector. 0, -ENOENT: it is not installed, -EIO: it failed. */
-static int convert(const char *format, int from, int to)
+static int convert(const char *format, int64_t time, int from, int to)
 {
     char *const arguments[] = { (char *)"rsvg-convert",
                                 (char *)"--format",
@@ -68,7 +84,10 @@ static int convert(const char *format, int from, int to)
     posix_spawn_file_actions_adddup2(&files, from, STDIN_FILENO);
     posix_spawn_file_actions_adddup2(&files, to, STDOUT_FILENO);
     posix_spawn_file_actions_addopen(&files, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-    int error = posix_spawnp(&pid, arguments[0], &files, NULL, arguments, environ);
+    char *date = xasprintf("SOURCE_DATE_EPOCH=%" PRId64, time), **environment = environment_with(date);
+    int error = posix_spawnp(&pid, arguments[0], &files, NULL, arguments, environment);
+    free(environment);
+    free(date);
     posix_spawn_file_actions_destroy(&files);
     if (error)
         return -error;
@@ -95,7 +114,7 @@ static int write_converted(const struct format *format, const struct picture *pi
     draw(format, picture, svg);
     int r = fflush(svg) == 0 && fflush(to) == 0 && lseek(fileno(svg), 0, SEEK_SET) == 0 ? 0 : -errno;
     if (r == 0)
-        r = convert(format->convert, fileno(svg), fileno(to));
+        r = convert(format->convert, picture->time, fileno(svg), fileno(to));
     fclose(svg);
     return r;
 }

@@ -94,6 +94,7 @@ static int write_screen(struct live *live, const char *path, const char *title, 
         .title = title,
         .description = _(description),
         .language = language_tag(language, sizeof language),
+        .time = (rewind_boot(live) + rewind_now(live)) / NS_PER_SECOND,
     };
     live_draw(live);
     snapshot_release(&live->snapshot);

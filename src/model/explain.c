@@ -119,7 +119,7 @@ const char *explain_line(char *text, size_t size, const struct explain_facts *fa
     write_state(state, sizeof state, facts);
     size_t used = (size_t)snprintf(line, sizeof line, "%s %d  %c %s", explain_name(name, facts->process),
                                    facts->process->id.pid, letters[0].letter, state);
-    const char *separator = text_locale_is_utf8() ? "·" : "|";
+    const char *separator = text_locale_is_utf8() && !facts->ascii ? "·" : "|";
     for (size_t i = 1; i < count && used < sizeof line; i++) {
         bool by_number = letters[i].letter == '<' || letters[i].letter == 'N';
         used += (size_t)snprintf(line + used, sizeof line - used, " %s %c %s", separator, letters[i].letter,

@@ -22,6 +22,7 @@ struct explain_facts {
     bool zombie_status_known;
     int zombie_status;
     int64_t now;
+    bool ascii; /* a separator may be no other character */
     long ticks_per_second;
 };
 

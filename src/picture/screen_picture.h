@@ -4,6 +4,7 @@
 
 #include "screen/snapshot.h"
 
+#include <stdint.h>
 #include <stdio.h>
 
 struct screen_picture {
@@ -11,6 +12,7 @@ struct screen_picture {
     const char *title;       /* of the picture, for screen readers and tabs */
     const char *description; /* one sentence more */
     const char *language;    /* of its texts: "en", "zh-CN" */
+    int64_t time;            /* of what it shows, in seconds since 1970: for formats that have a date */
 };
 
 /* The characters alone; blanks at the ends of lines are left out. */

@@ -213,61 +213,14 @@ shown "$scratch/unknown" >"$scratch/unknown.txt"
 check "unknown members are skipped" cmp "$scratch/known.txt" "$scratch/unknown.txt"
 
 # ---- what others must not see ----
-# To be that user, on a machine of that name, takes root; anybody else looks for his own names.
-user=$(id -un) machine=$(uname -n)
-as_user() {
-    "$@"
-}
-if [ "$(id -u)" = 0 ] && command -v setpriv >/dev/null && unshare --uts true 2>/dev/null; then
-    user=$(getent passwd | awk -F: '$3 >= 1000 && $3 < 60000 { print $1; exit }')
-    machine=secret-machine-7
-    as_user() {
-        unshare --uts sh -c 'echo secret-machine-7 >/proc/sys/kernel/hostname && exec "$@"' - \
-            setpriv --reuid="$user" --regid="$(id -g "$user")" --clear-groups --inh-caps=-all "$@"
-    }
-fi
-
-# leaks FILE: prints the secrets that are in it.
-leaks() {
-    for secret in "$user" "$machine" hidden-person hidden-word; do
-        grep -q -e "$secret" "$1" && echo "$secret"
-    done
-}
-
-# with_secrets: three processes whose names and arguments hold what must not be told.
-with_secrets() {
-    mkdir "$scratch/bin"
-    cp "$FORKLORE" "$scratch/bin/forklore"
-    mkfifo "$scratch/nothing"
-    exec 8<>"$scratch/nothing"
-    secrets=
-    for name in "$user-x" "at-$machine" "tail-of-$user"; do
-        cp "$(command -v sh)" "$scratch/bin/$name"
-    done
-    chmod -R a+rX "$scratch"
-    for name in "$user-x" "at-$machine" "tail-of-$user"; do
-        as_user "$scratch/bin/$name" -c 'read -r word' "/home/hidden-person/x" "$user" "$machine" hidden-word <&8 &
-        secrets="$secrets $!"
-    done
-}
-
-secrets_are_there() {
-    for pid in $secrets; do
-        grep -q hidden-word "/proc/$pid/cmdline" && ! grep -q "setpriv\|unshare" "/proc/$pid/comm" || return 1
-    done
-}
-
-if [ -z "$user" ] || [ "$user" = root ]; then
-    echo "# redaction is not tried: there is no account of a person"
-else
-    with_secrets
-    until_true secrets_are_there
-    as_user "$scratch/bin/forklore" record -o - --for 0.2 -d 0.05 >"$scratch/open" 2>"$scratch/err"
+. "${srcdir:-.}/tests/app/secrets.sh"
+if with_secrets; then
+    (as_user "$scratch/bin/forklore" record -o - --for 0.2 -d 0.05) >"$scratch/open" 2>"$scratch/err"
     check "open: the secrets are there to be found" same "$user $machine hidden-person hidden-word" \
         "$(leaks "$scratch/open" | paste -sd ' ')"
     # what is looked up in the background must be there in time, every time
     for again in 1 2 3 4 5; do
-        as_user "$scratch/bin/forklore" record --redact -o - --for 0.1 -d 0.05 >"$scratch/redacted" 2>"$scratch/err"
+        (as_user "$scratch/bin/forklore" record --redact -o - --for 0.1 -d 0.05) >"$scratch/redacted" 2>"$scratch/err"
         check "redacted: no secret is told ($again)" same "" "$(leaks "$scratch/redacted")"
     done
     check "redacted: the processes are in it" same 3 "$(head -n 2 "$scratch/redacted" |
@@ -277,7 +230,8 @@ else
     "$FORKLORE" record --redact -o - --for 0.1 -d 0.05 $secrets >"$scratch/redacted"
     check "redacted, by another and of these alone: no secret is told" same "" \
         "$(leaks "$scratch/redacted" | grep -v "^$machine")"
-    kill $secrets
-    exec 8>&-
+    without_secrets
+else
+    echo "# redaction is not tried: there is no account of a person"
 fi
 done_testing
