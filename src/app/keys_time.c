@@ -124,11 +124,12 @@ static bool picture_entered(struct live *live, const char *path)
         .title = _("Forklore: a process tree"),
         .description = _("The screen of Forklore, which shows the processes of a Linux machine as a tree."),
         .language = language_tag(tag, sizeof tag),
-        .time = (rewind_boot(live) + rewind_now(live)) / NS_PER_SECOND,
     };
+    int64_t seconds = (rewind_boot(live) + rewind_now(live)) / NS_PER_SECOND;
     if (!*path)
         return true;
-    if (picture_file_write(path, &(struct picture){ .screen = &picture }, why, sizeof why) < 0) {
+    if (picture_file_write(path, &(struct picture){ .screen = &picture, .time = seconds }, why, sizeof why) <
+        0) {
         prompt_fail(&live->overlay.prompt, 1, why);
         return false;
     }

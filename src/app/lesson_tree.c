@@ -27,7 +27,7 @@ static void note_adopter(struct live *live, const struct process *member)
 void lesson_find_family(struct live *live)
 {
     struct lessons *lessons = live->lessons;
-    if (!lesson_is_open(live) || !live->lab)
+    if (!live->view.only_lesson || !live->lab)
         return;
     id_set_clear(&lessons->adopters);
     for (size_t i = 0; i < live->sample.count; i++) {
@@ -38,6 +38,13 @@ void lesson_find_family(struct live *live)
     for (size_t i = 0; i < live->sample.count; i++)
         if (id_set_has(&lessons->family, live->sample.processes[i].id))
             note_adopter(live, &live->sample.processes[i]);
+}
+
+void lesson_show_family_alone(struct live *live, bool alone)
+{
+    if (!live->lessons)
+        live->lessons = lessons_new();
+    live->view.only_lesson = alone;
 }
 
 bool lesson_has(void *data, const struct process *process)

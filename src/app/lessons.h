@@ -91,6 +91,8 @@ void lesson_keep_progress(struct lessons *lessons);
 /* lesson_tree.c: the processes that a lesson shows: Forklore, its actors with what they started, and who has
  * adopted one of them. */
 void lesson_find_family(struct live *live);
+/* Shows those alone, with or without a lesson; or all again. */
+void lesson_show_family_alone(struct live *live, bool alone);
 bool lesson_has(void *data, const struct process *process);
 
 /* lesson_draw.c */

@@ -5,11 +5,13 @@
 #include "picture/screen_picture.h"
 
 #include <stddef.h>
+#include <stdint.h>
 
 /* What it is of: one of them. A family is a drawing: SVG, and what is made of that. */
 struct picture {
     const struct screen_picture *screen;
     const struct family_picture *family;
+    int64_t time; /* of what it shows, in seconds since 1970: for formats that have a date */
 };
 
 /* ".txt .ansi .svg .html .png .pdf" */

@@ -1,5 +1,6 @@
 #include "app/presenter.h"
 
+#include "app/lessons.h"
 #include "app/live.h"
 #include "base/i18n.h"
 #include "base/memory.h"
@@ -12,7 +13,6 @@
 struct presenter {
     const struct column *columns[32];
     size_t column_shown;
-    struct process_id only_subtree;
     bool no_header, kernel_threads, threads, list;
     enum panel panel;
     char key[200];
@@ -21,11 +21,9 @@ struct presenter {
 static void begin(struct live *live)
 {
     struct presenter *presenter = xcalloc(1, sizeof *presenter);
-    const struct process *self = sample_find(&live->sample, live_self(live));
     const char *unknown;
     memcpy(presenter->columns, live->columns, sizeof presenter->columns);
     presenter->column_shown = live->column_shown;
-    presenter->only_subtree = live->view.only_subtree;
     presenter->no_header = live->no_header;
     presenter->kernel_threads = live->view.kernel_threads;
     presenter->threads = live->view.threads;
@@ -34,8 +32,7 @@ static void begin(struct live *live)
     live->presenter = presenter;
 
     column_parse(column_default, live->columns, &live->column_shown, &unknown);
-    if (self && !live->view.only_subtree.pid)
-        live->view.only_subtree = self->id;
+    lesson_show_family_alone(live, true);
     live->no_header = true;
     live->view.kernel_threads = live->view.threads = live->view.list = false;
     live->panel = PANEL_NONE;
@@ -47,7 +44,7 @@ static void end(struct live *live)
     struct presenter *presenter = live->presenter;
     memcpy(live->columns, presenter->columns, sizeof presenter->columns);
     live->column_shown = presenter->column_shown;
-    live->view.only_subtree = presenter->only_subtree;
+    lesson_show_family_alone(live, false);
     live->no_header = presenter->no_header;
     live->view.kernel_threads = presenter->kernel_threads;
     live->view.threads = presenter->threads;

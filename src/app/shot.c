@@ -94,12 +94,12 @@ static int write_screen(struct live *live, const char *path, const char *title, 
         .title = title,
         .description = _(description),
         .language = language_tag(language, sizeof language),
-        .time = (rewind_boot(live) + rewind_now(live)) / NS_PER_SECOND,
     };
     live_draw(live);
     snapshot_release(&live->snapshot);
     snapshot_take(&live->snapshot, live->terminal);
-    return picture_file_write(path, &(struct picture){ .screen = &picture }, why, size);
+    int64_t seconds = (rewind_boot(live) + rewind_now(live)) / NS_PER_SECOND;
+    return picture_file_write(path, &(struct picture){ .screen = &picture, .time = seconds }, why, size);
 }
 
 static int write_family(struct live *live, const char *path, const char *title, char *why, size_t size)
@@ -127,7 +127,8 @@ static int write_family(struct live *live, const char *path, const char *title, 
         .language = language_tag(language, sizeof language),
         .light = terminal_is_light(live->terminal),
     };
-    int r = picture_file_write(path, &(struct picture){ .family = &picture }, why, size);
+    int64_t seconds = (rewind_boot(live) + rewind_now(live)) / NS_PER_SECOND;
+    int r = picture_file_write(path, &(struct picture){ .family = &picture, .time = seconds }, why, size);
     kinship_release(&kinship);
     return r;
 }
@@ -174,7 +175,7 @@ static void begin(struct live *live)
     } else if (lesson_is_open(live)) {
         shot->stage = SHOT_LESSON;
     } else if (options->commands) {
-        live->view.only_lab = true;
+        lesson_show_family_alone(live, true);
         shot->stage = SHOT_COMMANDS;
         if (lab_submit(live->lab, options->commands, &error) < 0) /* was parsed before */
             end(live, 2);

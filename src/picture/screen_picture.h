@@ -12,7 +12,6 @@ struct screen_picture {
     const char *title;       /* of the picture, for screen readers and tabs */
     const char *description; /* one sentence more */
     const char *language;    /* of its texts: "en", "zh-CN" */
-    int64_t time;            /* of what it shows, in seconds since 1970: for formats that have a date */
 };
 
 /* The characters alone; blanks at the ends of lines are left out. */
