@@ -34,19 +34,21 @@ static const struct actor *actor_by_pid(const struct live *live, long pid)
 
 /* fork() = 4313, told by the one that called it: Forklore itself, or an actor. False: it is another call, or
  * the child's side of it. */
-static bool tell_birth(const struct live *live, const struct lab_report *report, char *text, size_t size)
+static bool tell_birth(struct live *live, const struct lab_report *report, char *text, size_t size)
 {
     long pid = 0;
     if (report->kind != LAB_REPORT_CALL || sscanf(report->text, "fork() = %ld", &pid) != 1 || pid <= 0)
         return false;
     const struct actor *child = actor_by_pid(live, pid);
-    if (report->actor)
+    if (report->actor) {
         snprintf(text, size, _("%s called fork: process %ld is its child."), report->actor, pid);
-    else if (!child)
+        return true;
+    }
+    if (!child)
         return false;
-    else
-        snprintf(text, size, _("%s is a child of forklore, process %ld, asleep: it waits for commands."),
-                 child->name, pid);
+    live->newcomer.first = child->id;
+    snprintf(text, size, _("%s is a child of forklore, process %ld, asleep: it waits for commands."),
+             child->name, pid);
     return true;
 }
 
@@ -81,9 +83,6 @@ void newcomer_take_report(struct live *live, const struct lab_report *report)
     if (!tell_birth(live, report, text, sizeof text) && !tell_end(live, report, text, sizeof text))
         return;
     keep(&live->newcomer, text);
-    /* where there is no panel, the first thing that happens is told in place of the keys */
-    if (live->panel == PANEL_NONE && live->newcomer.acts == 1 && live->overlay.kind == OVERLAY_NONE)
-        live_say(live, "%s", text);
 }
 
 /* Whoever looks at another process wants to know about that. */
@@ -95,6 +94,14 @@ static bool is_offered(const struct live *live)
 
 bool newcomer_line(const struct live *live, char *text, size_t size)
 {
+    const struct newcomer *newcomer = &live->newcomer;
+    const struct tree_row *row = live_selected(live);
+    bool on_first = row && row->kind == TREE_LIVE && process_id_equal(row->process->id, newcomer->first);
+    if (newcomer_is_new(live) && newcomer->acts == 1 && newcomer->count && on_first &&
+        row->process->state == 'S') { /* as long as what was told is so */
+        snprintf(text, size, "%s", newcomer->news[newcomer->count - 1]);
+        return true;
+    }
     if (!is_offered(live))
         return false;
     snprintf(text, size, "%s",

@@ -15,13 +15,16 @@ static bool may_go_on(const char *text, size_t length)
            (length == sizeof(introducer) - 1 || strchr("0123456789;", text[length - 1]));
 }
 
-static void write_modes(FILE *out, const struct private_modes *modes, char end)
+static void write_modes(FILE *out, struct private_modes *modes, char end)
 {
     char list[sizeof(modes->begun) + 1], *rest = list;
 
     snprintf(list, sizeof(list), "%.*s", (int)modes->length - 3, modes->begun + 3);
-    for (const char *mode; (mode = strsep(&rest, ";"));)
+    for (const char *mode; (mode = strsep(&rest, ";"));) {
         fprintf(out, "\033[?%s%c", mode, end);
+        if (strcmp(mode, "25") == 0)
+            modes->cursor_hidden = end == 'l';
+    }
 }
 
 static void flush(FILE *out, struct private_modes *modes)

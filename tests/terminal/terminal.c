@@ -23,7 +23,7 @@ struct terminal {
     VTermScreen *screen;
     int columns, rows;
     struct private_modes modes;
-    bool alternate, cursor_hidden;
+    bool alternate;
     int mouse;   /* VTERM_PROP_MOUSE_NONE and so on */
     char *probe; /* while probing: where output goes instead of to the program */
     size_t probe_size;
@@ -35,8 +35,6 @@ static int on_property(VTermProp property, VTermValue *value, void *data)
 
     if (property == VTERM_PROP_ALTSCREEN)
         terminal->alternate = value->boolean;
-    else if (property == VTERM_PROP_CURSORVISIBLE)
-        terminal->cursor_hidden = !value->boolean;
     else if (property == VTERM_PROP_MOUSE)
         terminal->mouse = value->number;
     return 1;
@@ -308,7 +306,7 @@ bool terminal_cursor(const struct terminal *terminal, int *ret_row, int *ret_col
     vterm_state_get_cursorpos(vterm_obtain_state(terminal->vterm), &at);
     *ret_row = at.row;
     *ret_column = at.col;
-    return !terminal->cursor_hidden;
+    return !terminal->modes.cursor_hidden;
 }
 
 const char *terminal_differences(struct terminal *terminal, char *text, size_t size)
@@ -321,7 +319,7 @@ const char *terminal_differences(struct terminal *terminal, char *text, size_t s
         const char *words;
     } differences[] = {
         { terminal->alternate, "alternate screen" },
-        { terminal->cursor_hidden, "cursor hidden" },
+        { terminal->modes.cursor_hidden, "cursor hidden" },
         { terminal->mouse != VTERM_PROP_MOUSE_NONE, "mouse taken" },
         { strstr(sent, "200~"), "bracketed paste" },
         { !strstr(sent, "\033[A"), "cursor keys in application mode" },
