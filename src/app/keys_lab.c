@@ -2,11 +2,10 @@
  * prompt, a lesson or a test would do with the same words. */
 #include "app/live.h"
 
-#include "app/command_hint.h"
-#include "app/completion.h"
-#include "app/write_lesson.h"
+#include "app/newcomer.h"
 #include "base/errors.h"
 #include "base/i18n.h"
+#include "base/memory.h"
 #include "lab/command_table.h"
 #include "lab/verbs.h"
 
@@ -27,7 +26,7 @@ bool key_on_reapable(const struct live *live)
     return live_selected_actor(live) != NULL;
 }
 
-static bool have_lab(struct live *live)
+bool live_have_lab(struct live *live)
 {
     if (!live->lab)
         live_complain(live, _("there is no lab: %s (%s)"), error_name(live->lab_error),
@@ -58,7 +57,7 @@ static bool submit(struct live *live, const char *format, ...)
 static const struct actor *listening_actor(struct live *live)
 {
     const struct tree_row *row = live_selected(live);
-    if (!have_lab(live) || !row)
+    if (!live_have_lab(live) || !row)
         return NULL;
     /* a new actor is meant at once, though it is selected only when a sample has shown it */
     const struct actor *actor = live->wanted[0] ? lab_actor_by_name(live->lab, live->wanted) : NULL;
@@ -83,7 +82,7 @@ static const struct actor *listening_actor(struct live *live)
 void key_new(struct live *live, const struct keystroke *key)
 {
     (void)key;
-    if (!have_lab(live))
+    if (!live_have_lab(live))
         return;
     lab_next_name(live->lab, 0, live->wanted);
     if (!submit(live, "spawn %s", live->wanted))
@@ -190,90 +189,6 @@ void key_die(struct live *live, const struct keystroke *key)
     live->overlay.entered = status_entered;
 }
 
-/* ---- the prompt ---- */
-
-/* "at 2m ago": not of the command language, which acts on processes: it is about the screen. */
-static bool time_entered(struct live *live, const char *when)
-{
-    char why[200];
-    if (rewind_to(live, when, why, sizeof why))
-        return true;
-    prompt_fail(&live->overlay.prompt, 4, why);
-    return false;
-}
-
-static bool command_entered(struct live *live, const char *text)
-{
-    struct lab_error error;
-    if (strncmp(text, "at ", 3) == 0)
-        return time_entered(live, text + 3);
-    if (live->rewind.past && *text) {
-        prompt_fail(&live->overlay.prompt, 1, _("the past is shown: only 'at TIME' can be given here"));
-        return false;
-    }
-    if (write_lesson_is_meant(text))
-        return write_lesson(live, text);
-    newcomer_acts(live);
-    if (lab_submit(live->lab, text, &error) == 0)
-        return true;
-    prompt_fail(&live->overlay.prompt, error.column, error.text);
-    return false;
-}
-
-static void show_hint(struct prompt *prompt)
-{
-    struct command_hint hint;
-    if (write_lesson_is_meant(prompt->text)) {
-        write_lesson_hint(prompt);
-        return;
-    }
-    command_hint_find(&hint, prompt->text, prompt->cursor);
-    if (hint.usage[0])
-        prompt_hint(prompt, hint.usage, hint.marked, hint.marked_to, hint.words);
-    else
-        prompt_hint(prompt, "", 0, 0,
-                    _("spawn a; a: fork b; b: exit 7; a: waitpid b   Tab completes, Esc closes"));
-}
-
-/* Completes as far as there is no choice, and shows the choices; Tab again shows those that had no room. */
-static void complete_command(struct live *live, struct prompt *prompt)
-{
-    struct completion completion;
-    char common[64], list[sizeof prompt->hint];
-    int cells = terminal_width(live->terminal) - 1;
-    completion_find(&completion, live->lab, prompt->text, prompt->cursor);
-    if (completion.count == 0)
-        return;
-    prompt_replace(prompt, completion.from, completion_common(&completion, common, sizeof common));
-    show_hint(prompt);
-    if (completion.count == 1)
-        return;
-    size_t first = live->overlay.listed < completion.count ? live->overlay.listed : 0;
-    live->overlay.listed = completion_list(&completion, first, cells, list, sizeof list);
-    prompt_hint(prompt, list, 0, 0, "");
-}
-
-static void open_prompt(struct live *live, const char *text)
-{
-    struct prompt *prompt = live_ask(live, ":", text, &live->command_history);
-    show_hint(prompt);
-    live->overlay.explain = show_hint;
-    live->overlay.complete = complete_command;
-    live->overlay.entered = command_entered;
-}
-
-void key_prompt(struct live *live, const struct keystroke *key)
-{
-    (void)key;
-    if (!have_lab(live))
-        return;
-    const struct actor *actor = live_selected_actor(live);
-    char start[32] = "";
-    if (actor && actor->state == ACTOR_READY)
-        snprintf(start, sizeof start, "%s: ", actor->name);
-    open_prompt(live, start);
-}
-
 /* ---- g: what the selected actor can be told ---- */
 
 /* The arguments that a key gives this command, such as "NAME"; NULL: the key stands for another, or for none.
@@ -322,7 +237,7 @@ static void command_chosen(struct live *live, long value)
         return;
     }
     strcat(text, " ");
-    open_prompt(live, text);
+    live_open_prompt(live, text);
 }
 
 static bool has_thing(const struct lab *lab, const struct actor *actor, const char *kinds)
@@ -396,7 +311,7 @@ static void add_command(struct live *live, struct menu *menu, size_t index, cons
 void key_give(struct live *live, const struct keystroke *key)
 {
     (void)key;
-    if (!have_lab(live))
+    if (!live_have_lab(live))
         return;
     const struct actor *actor = live_selected_actor(live);
     char title[64];

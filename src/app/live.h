@@ -1,6 +1,7 @@
 /* The live screen: what it holds, and what its parts do. The parts: live.c starts, runs and ends it;
- * live_sample.c takes samples and events in; live_draw.c draws; live_input.c gives keys to the overlay that
- * is open, or to the key table; the keys_*.c hold what the keys do. */
+ * live_sample.c takes samples and events in; live_log.c tells of them; live_tree.c makes the tree of what is
+ * shown; live_draw.c and live_panel.c draw; live_input.c gives keys to the overlay that is open, or to the
+ * key table; the keys_*.c hold what the keys do. */
 #pragma once
 
 #include "app/key_table.h"
@@ -111,12 +112,12 @@ struct live {
     struct tree_view view;
     struct event_log log;
     struct rewind rewind;
-    struct replay *replay;     /* NULL: what is now is shown, or was */
-    struct recorder *recorder; /* NULL: no recording is made */
-    struct snapshot snapshot;  /* a picture of it is asked for */
-    bool keeps_dead; /* tombstones and ghosts stay: a family with all that were in it */
+    struct replay *replay;       /* NULL: what is now is shown, or was */
+    struct recorder *recorder;   /* NULL: no recording is made */
+    struct snapshot snapshot;    /* a picture of it is asked for */
+    bool keeps_dead;             /* tombstones and ghosts stay: a family with all that were in it */
     struct presenter *presenter; /* NULL: the screen is the reader's own */
-    struct redact *redact;     /* NULL: names are shown */
+    struct redact *redact;       /* NULL: names are shown */
     struct overlay overlay;
     struct prompt_history command_history, search_history, filter_history;
     struct filter search;
@@ -187,6 +188,8 @@ int live_tree_height(const struct live *live);
 /* Where a menu or a pager may stand. */
 struct area live_overlay_area(const struct live *live);
 void live_draw_tree(struct live *live, struct area heads, struct area tree);
+/* live_panel.c */
+void live_draw_panel(struct live *live, const struct layout *layout);
 void live_draw_message_or_keys(struct live *live, struct area area);
 /* What is open over the screen, which is drawn already. */
 void live_draw_overlay(struct live *live, const struct layout *layout);
@@ -200,6 +203,11 @@ struct prompt *live_ask(struct live *live, const char *label, const char *text,
 struct menu *live_choose(struct live *live, const char *title);
 struct pager *live_show(struct live *live, const char *title);
 void live_close_overlay(struct live *live);
+
+/* keys_lab.c: whether there is a lab; if not, the reader is told why. */
+bool live_have_lab(struct live *live);
+/* keys_prompt.c: the prompt of the command language, with this text in it. */
+void live_open_prompt(struct live *live, const char *text);
 
 /* The selected row; NULL: none. */
 const struct tree_row *live_selected(const struct live *live);
