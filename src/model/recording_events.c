@@ -132,7 +132,7 @@ static bool read_time(const json_t *object, const char *name, int64_t *ret)
 {
     json_int_t time;
     const json_t *value = json_object_get(object, name);
-    if (!read_integer(value, 0, INT64_MAX / RECORDING_NS, &time))
+    if (!read_integer(value, 0, RECORDING_TIME_MAX / RECORDING_NS, &time))
         return false;
     *ret = time * RECORDING_NS;
     return true;
@@ -182,7 +182,7 @@ static const char *read_event(const json_t *json, struct event *event)
     if (!read_time(json, "t", &event->time))
         return "t";
     event->exact = json_is_true(json_object_get(json, "exact"));
-    if (!read_integer(json_object_get(json, "start"), 0, INT64_MAX, &number))
+    if (!read_integer(json_object_get(json, "start"), 0, RECORDING_START_MAX, &number))
         return "start";
     event->id.start = (unsigned long long)number;
     for (size_t i = 0; i < MEMBER_COUNT; i++) {

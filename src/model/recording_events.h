@@ -7,6 +7,11 @@
 
 /* Times are written in microseconds, which every reader of JSON takes as whole numbers. */
 #define RECORDING_NS 1000LL
+/* The latest time that is taken, of a clock or since 1970: sums of two do not overflow. 126 years. */
+#define RECORDING_TIME_MAX (4000000000LL * 1000000000LL)
+/* The same in clock ticks, of which a second has RECORDING_TICKS_MIN at least. */
+#define RECORDING_START_MAX 400000000000LL
+#define RECORDING_TICKS_MIN 100
 
 /* A text as JSON: UTF-8, its first 4096 bytes; what is no UTF-8 is recorded as it would be shown. */
 json_t *recording_text(const char *text);

@@ -20,7 +20,7 @@ static const struct fact {
         name, type, offsetof(struct process, member), min, max                                               \
     }
     FACT("pid", FIELD_INT, id.pid, 1, INT_MAX),
-    FACT("start", FIELD_ULONGLONG, id.start, 0, INT64_MAX),
+    FACT("start", FIELD_ULONGLONG, id.start, 0, RECORDING_START_MAX),
     FACT("ppid", FIELD_INT, ppid, 0, INT_MAX),
     FACT("pgrp", FIELD_INT, pgrp, -1, INT_MAX),
     FACT("session", FIELD_INT, session, -1, INT_MAX),
@@ -29,7 +29,7 @@ static const struct fact {
     FACT("flags", FIELD_ULONG, flags, 0, UINT32_MAX),
     FACT("ticks", FIELD_ULONGLONG, ticks, 0, INT64_MAX),
     FACT("spent", FIELD_UINT, ticks_spent, 0, UINT_MAX),
-    FACT("priority", FIELD_INT, priority, INT_MIN, INT_MAX),
+    FACT("priority", FIELD_INT, priority, -200, 200),
     FACT("nice", FIELD_INT, nice, -20, 19),
     FACT("threads", FIELD_INT, threads, 0, INT_MAX),
     FACT("rss", FIELD_ULONG, rss_kib, 0, INT64_MAX),

@@ -80,7 +80,7 @@ static bool read_time(const json_t *object, const char *name, int64_t *ret)
 {
     const json_t *value = json_object_get(object, name);
     json_int_t time = json_integer_value(value);
-    if (!json_is_integer(value) || time < 0 || time > INT64_MAX / RECORDING_NS)
+    if (!json_is_integer(value) || time < 0 || time > RECORDING_TIME_MAX / RECORDING_NS)
         return false;
     *ret = time * RECORDING_NS;
     return true;
@@ -116,7 +116,8 @@ static int read_header(struct recording_reader *reader, const json_t *object, st
                     version, RECORDING_VERSION);
     if (!read_time(object, "boot", &header->computer.boot))
         return fail_member(reader, error, "boot");
-    if (!read_long(object, "ticks_per_second", 1, 1000000, &header->computer.ticks_per_second))
+    if (!read_long(object, "ticks_per_second", RECORDING_TICKS_MIN, 10000,
+                   &header->computer.ticks_per_second))
         return fail_member(reader, error, "ticks_per_second");
     if (!read_long(object, "cpus", 1, 1 << 20, &header->computer.cpus))
         return fail_member(reader, error, "cpus");
@@ -171,7 +172,7 @@ static const char *read_process(struct recording_reader *reader, const json_t *j
     long pid, start;
     if (!read_long(json, "pid", 1, INT_MAX, &pid))
         return "pid";
-    if (!read_long(json, "start", 0, LONG_MAX, &start))
+    if (!read_long(json, "start", 0, RECORDING_START_MAX, &start))
         return "start";
     struct process_id id = { (pid_t)pid, (unsigned long long)start };
     const struct process *before = key ? NULL : sample_find_id(&reader->newest, id);
@@ -219,7 +220,7 @@ static const char *read_actors(struct recording_reader *reader, const json_t *ob
         const json_t *pair = json_array_get(actors, i);
         json_int_t pid = json_integer_value(json_array_get(pair, 0)),
                    start = json_integer_value(json_array_get(pair, 1));
-        if (pid < 1 || pid > INT_MAX || start < 0)
+        if (pid < 1 || pid > INT_MAX || start < 0 || start > RECORDING_START_MAX)
             return "actors";
         reader->actors[reader->actor_count++] = (struct process_id){ (pid_t)pid, (unsigned long long)start };
     }
