@@ -102,6 +102,19 @@ static int write_screen(struct live *live, const char *path, const char *title, 
     return picture_file_write(path, &(struct picture){ .screen = &picture, .time = seconds }, why, size);
 }
 
+/* The lab knows of the births of its actors, however short they lived. Returns how many; to be freed. */
+static size_t births_in_lab(const struct live *live, struct process_id self, struct kin_birth **ret)
+{
+    size_t count = live->lab && !live->rewind.past ? lab_actor_count(live->lab) : 0;
+    struct kin_birth *births = xcalloc(count + 1, sizeof *births);
+    for (size_t i = 0; i < count; i++) {
+        const struct actor *actor = lab_actor(live->lab, i);
+        births[i] = (struct kin_birth){ actor->id, actor->parent.pid ? actor->parent : self, actor->name };
+    }
+    *ret = births;
+    return count;
+}
+
 static int write_family(struct live *live, const char *path, const char *title, char *why, size_t size)
 {
     pid_t pid = live->options.shot->options->family_of;
@@ -114,7 +127,14 @@ static int write_family(struct live *live, const char *path, const char *title, 
         return -ESRCH;
     }
     size_t index = history_find(history, live->rewind.past ? live->rewind.time : INT64_MAX);
-    kinship_read(&kinship, history, index, &(struct kinship_options){ root->id, pid == 0, status_of, live });
+    struct kin_birth *births;
+    struct kinship_options options = {
+        .root = root->id, .only_actors = pid == 0, .status = status_of, .data = live
+    };
+    options.birth_count = births_in_lab(live, root->id, &births);
+    options.births = births;
+    kinship_read(&kinship, history, index, &options);
+    free(births);
     for (size_t i = 0; live->redact && i < kinship.count; i++) {
         char name[EVENT_COMM_SIZE];
         memcpy(name, kinship.all[i].comm, sizeof name);

@@ -122,6 +122,17 @@ static void take_process(struct kinship *kinship, const struct sample *sample, c
     kinship->all[found].adopter = adopter;
 }
 
+/* Their places come first, in the order of their births. */
+static void take_births(struct kinship *kinship, const struct kinship_options *options)
+{
+    for (size_t i = 0; i < options->birth_count; i++) {
+        const struct kin_birth *birth = &options->births[i];
+        size_t parent = find(kinship, birth->parent);
+        if (parent != KIN_NONE && find(kinship, birth->id) == KIN_NONE)
+            add(kinship, birth->id, birth->comm, parent);
+    }
+}
+
 /* Parents stand before their children only as long as pids ascend; two rounds find the others. */
 static void take_sample(struct kinship *kinship, const struct sample *sample, const struct moment *moment)
 {
@@ -153,8 +164,10 @@ void kinship_read(struct kinship *ret, struct history *history, size_t index,
         const struct moment *moment = history_moment(history, i);
         history_sample(history, i, &sample);
         const struct process *process = sample_find_id(&sample, options->root);
-        if (!ret->count && process)
+        if (!ret->count && process) {
             add(ret, options->root, process->comm, KIN_NONE);
+            take_births(ret, options);
+        }
         if (!ret->count)
             continue;
         take_events(ret, moment);

@@ -29,8 +29,16 @@ struct kinship {
     bool only_actors;
 };
 
+/* A birth that somebody knows of who need not look: the lab. */
+struct kin_birth {
+    struct process_id id, parent;
+    const char *comm;
+};
+
 struct kinship_options {
     struct process_id root;
+    const struct kin_birth *births; /* in their order; what no sample has shown is known all the same */
+    size_t birth_count;
     bool only_actors; /* of the root's children those alone that are the lab's: the family of Forklore itself
                        */
     /* How a zombie, or one that is gone, ended, where the history does not know; NULL: nobody else does. */

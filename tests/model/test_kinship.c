@@ -93,8 +93,9 @@ static struct kinship read_at(struct story *story, size_t index, bool only_actor
                               bool (*status)(void *data, struct process_id id, int *ret_status))
 {
     struct kinship kinship;
-    kinship_read(&kinship, story->history, index,
-                 &(struct kinship_options){ id_of(ROOT), only_actors, status, NULL });
+    kinship_read(
+        &kinship, story->history, index,
+        &(struct kinship_options){ .root = id_of(ROOT), .only_actors = only_actors, .status = status });
     return kinship;
 }
 
@@ -163,6 +164,24 @@ static void who_knows_how_it_ended_is_asked(void **state)
     kinship_release(&kinship);
 }
 
+/* 24 was born of 20 and gone before anybody looked; 22 was an orphan when it was first seen. */
+static void who_knows_of_births_is_believed(void **state)
+{
+    struct story *story = *state;
+    static const struct kin_birth births[] = { { { 20, 2000 }, { ROOT, 1000 }, "a" },
+                                               { { 24, 2400 }, { 20, 2000 }, "x" },
+                                               { { 25, 2500 }, { 77, 7700 }, "y" } };
+    struct kinship kinship;
+    kinship_read(&kinship, story->history, 3,
+                 &(struct kinship_options){ .root = id_of(ROOT), .births = births, .birth_count = 3 });
+    assert_int_equal(kinship.all[1].id.pid, 20);
+    assert_int_equal(kinship.all[2].id.pid, 24);
+    assert_true(kinship.all[2].gone);
+    assert_int_equal(kinship.all[2].depth, 2);
+    assert_null(kin_of(&kinship, 25)); /* of a stranger */
+    kinship_release(&kinship);
+}
+
 static void without_its_root_there_is_no_family(void **state)
 {
     struct story *story = *state;
@@ -180,6 +199,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(births_and_adoptions_are_told_apart, set_up, tear_down),
         cmocka_unit_test_setup_teardown(of_forklore_itself_only_actors_belong, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_knows_how_it_ended_is_asked, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_knows_of_births_is_believed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_its_root_there_is_no_family, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("model/kinship", tests, NULL, NULL);
