@@ -203,13 +203,27 @@ bool replay_is_playing(const struct live *live)
     return enabled != SD_EVENT_OFF || (live->replay->follows && live->replay->fd >= 0);
 }
 
+void replay_stand_still(struct live *live)
+{
+    if (!live->replay)
+        return;
+    sd_event_source_set_enabled(live->replay->timer, SD_EVENT_OFF);
+    live->replay->follows = false;
+}
+
+void replay_follow(struct live *live)
+{
+    replay_stand_still(live);
+    live->replay->follows = live->replay->fd >= 0;
+    show_newest(live);
+}
+
 void replay_turn(struct live *live)
 {
     struct replay *replay = live->replay;
     size_t newest = history_count(live->rewind.history) - 1;
     if (replay_is_playing(live)) {
-        sd_event_source_set_enabled(replay->timer, SD_EVENT_OFF);
-        replay->follows = false;
+        replay_stand_still(live);
     } else if (replay->fd >= 0 && history_find(live->rewind.history, live->rewind.time) == newest) {
         replay->follows = true;
     } else if (history_find(live->rewind.history, live->rewind.time) == newest) {

@@ -17,6 +17,10 @@ void replay_free(struct replay *replay);
 int replay_start(struct live *live);
 /* Plays on from the moment shown, at the speed it happened, or stands still. */
 void replay_turn(struct live *live);
+/* The reader looks at one moment: it stays, whatever comes. Nothing where no recording is replayed. */
+void replay_stand_still(struct live *live);
+/* The newest moment, and each that comes. */
+void replay_follow(struct live *live);
 bool replay_is_playing(const struct live *live);
 /* Of the recording that is replayed; NULL: none is. */
 const struct recording_header *replay_header(const struct live *live);

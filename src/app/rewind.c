@@ -315,6 +315,7 @@ void rewind_step(struct live *live, int direction)
 {
     struct rewind *rewind = &live->rewind;
     size_t count = history_count(rewind->history);
+    replay_stand_still(live);
     if (!count)
         return;
     size_t at = rewind->past ? index_shown(rewind) : count - 1, last = direction > 0 ? count - 1 : 0,
@@ -332,6 +333,7 @@ void rewind_step(struct live *live, int direction)
 void rewind_mark(struct live *live)
 {
     struct rewind *rewind = &live->rewind;
+    replay_stand_still(live);
     if (!rewind->past)
         rewind_pause(live);
     if (!rewind->past)

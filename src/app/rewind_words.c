@@ -54,8 +54,8 @@ bool rewind_to(struct live *live, const char *when, char *why, size_t size)
     if (!count)
         return false;
     if (strcmp(when, "now") == 0) {
-        if (replay_header(live))
-            rewind_show(live, count - 1);
+        if (live->replay)
+            replay_follow(live);
         rewind_return(live);
         return true;
     }
@@ -72,6 +72,7 @@ bool rewind_to(struct live *live, const char *when, char *why, size_t size)
                  clock_format_unix(begin, sizeof begin, rewind_boot(live) + oldest));
         return false;
     }
+    replay_stand_still(live);
     rewind_show(live, history_find(history, time));
     return true;
 }
