@@ -71,6 +71,7 @@ static bool find_out(struct live *live, struct findings *findings)
                    .parent = parent,
                    .mark = marks_of(live->marks, process->id),
                    .now = rewind_now(live),
+                   .past = live->rewind.past,
                    .ascii = terminal_ascii(live->terminal),
                    .ticks_per_second = live->computer.ticks_per_second },
     };

@@ -12,6 +12,7 @@
 #include <errno.h>
 #include <signal.h>
 #include <stdio.h>
+#include <stdlib.h>
 #include <string.h>
 #include <sys/resource.h>
 
@@ -281,6 +282,23 @@ void key_nice_down(struct live *live, const struct keystroke *key)
 
 /* ---- the command line ---- */
 
+/* What was kept of the past: who has the pid today is another matter. */
+static void show_recorded_command_line(struct pager *pager, const struct process *process)
+{
+    const char *none =
+        process->state == 'Z' ? _("none: a zombie, or a thread of the kernel") : _("not recorded");
+    pager_add_wrapped(pager, process->cmdline && *process->cmdline ? process->cmdline : none);
+}
+
+/* Others must see of the lab's processes alone how they were called, and no names in it. */
+static void add_redacted(struct live *live, struct pager *pager, const struct process *process,
+                         const char *text)
+{
+    char *redacted = live_redact_text(live, text);
+    pager_add_wrapped(pager, live->redact && !live_in_lab(live, process) ? _("hidden") : redacted);
+    free(redacted);
+}
+
 void key_command_line(struct live *live, const struct keystroke *key)
 {
     (void)key;
@@ -291,12 +309,16 @@ void key_command_line(struct live *live, const struct keystroke *key)
     snprintf(title, sizeof title, "%d %s", row->process->id.pid, row->process->comm);
     struct pager *pager = live_show(live, title);
     pager_add(pager, _("Command line"), true);
+    if (live->rewind.past) {
+        show_recorded_command_line(pager, row->process);
+        return;
+    }
     /* the sample has none of what came into sight since, nor the end of a long one */
     int r = procfile_cmdline(row->process->id, cmdline, sizeof cmdline);
     const char *none = r < 0 ? error_words(r) : _("none: a zombie, or a thread of the kernel");
-    pager_add_wrapped(pager, *cmdline ? cmdline : none);
+    add_redacted(live, pager, row->process, *cmdline ? cmdline : none);
     pager_add(pager, "", false);
     pager_add(pager, _("Program"), true);
     r = procfile_exe(row->process->id.pid, path, sizeof path);
-    pager_add_wrapped(pager, r == 0 ? path : error_words(r));
+    add_redacted(live, pager, row->process, r == 0 ? path : error_words(r));
 }

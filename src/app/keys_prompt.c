@@ -38,6 +38,11 @@ static bool command_entered(struct live *live, const char *text)
     return false;
 }
 
+static void show_hint_of_the_past(struct prompt *prompt)
+{
+    prompt_hint(prompt, "at TIME", 0, 0, _("a moment is written 2m ago, 90s ago, 14:03:10 or now"));
+}
+
 static void show_hint(struct prompt *prompt)
 {
     struct command_hint hint;
@@ -80,9 +85,21 @@ void live_open_prompt(struct live *live, const char *text)
     live->overlay.entered = command_entered;
 }
 
+/* The past can be gone through, though not acted on. */
+static void open_prompt_of_the_past(struct live *live)
+{
+    show_hint_of_the_past(live_ask(live, ":", "", &live->command_history));
+    live->overlay.explain = show_hint_of_the_past;
+    live->overlay.entered = command_entered;
+}
+
 void key_prompt(struct live *live, const struct keystroke *key)
 {
     (void)key;
+    if (live->rewind.past) {
+        open_prompt_of_the_past(live);
+        return;
+    }
     if (!live_have_lab(live))
         return;
     const struct actor *actor = live_selected_actor(live);

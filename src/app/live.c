@@ -175,10 +175,12 @@ static int start_input(struct live *live)
                               : sd_event_add_io(live->loop, NULL, STDIN_FILENO, EPOLLIN, on_input, live);
 }
 
-/* Of a recording there is nothing to read, and nothing to act on. */
+/* Of a recording there is nothing to read, nothing to act on, and nothing that happens by itself. */
 static int start_replay(struct live *live)
 {
     int r = start_input(live);
+    if (r >= 0 && !live->options.shot)
+        r = sd_event_add_defer(live->loop, NULL, first_turn, live);
     if (r >= 0)
         r = sd_event_add_post(live->loop, NULL, draw_when_dirty, live);
     return r < 0 ? r : replay_start(live);

@@ -140,12 +140,13 @@ static void give_table(struct live *live, const struct keystroke *key)
     const struct key_row *row = key_find_in(live_keys(live), key->code);
     if (!row)
         return;
-    bool acts = row->acts && row->run != key_prompt; /* which may be about the screen */
+    bool about_time = row->run == key_prompt && live->rewind.past;
+    bool acts = row->acts && !about_time;
     if (acts && live->replay)
         live_complain(live, _("a recording is shown: %s acts on processes"), row->keys[0]);
     else if (acts && live->rewind.past)
         live_complain(live, _("the past is shown: Z goes back to now, then %s acts"), row->keys[0]);
-    else if (row->acts && live->options.readonly)
+    else if (acts && live->options.readonly)
         live_complain(live, _("read only: %s acts on processes"), row->keys[0]);
     else
         row->run(live, key);

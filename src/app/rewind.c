@@ -195,8 +195,8 @@ static void make_marks(struct live *live, size_t index)
     sample_release(&before);
 }
 
-/* How a process ended was told between the two moments, or was not. */
-static void find_status(const struct history *history, size_t from, size_t to, struct event *event)
+/* How and when a process ended was told between the two moments, or was not. */
+static void find_end(const struct history *history, size_t from, size_t to, struct event *event)
 {
     for (size_t i = from + 1; i <= to; i++) {
         const struct moment *moment = history_moment(history, i);
@@ -204,6 +204,7 @@ static void find_status(const struct history *history, size_t from, size_t to, s
             if (moment->events[e].status_known && process_id_equal(moment->events[e].id, event->id)) {
                 event->status_known = true;
                 event->status = moment->events[e].status;
+                event->time = moment->events[e].kind == event->kind ? moment->events[e].time : event->time;
             }
     }
 }
@@ -225,7 +226,7 @@ struct event_list rewind_differences(struct live *live)
     for (size_t i = 0; i < list.count; i++)
         if (!list.events[i].status_known &&
             (list.events[i].kind == EVENT_ZOMBIE || list.events[i].kind == EVENT_GONE))
-            find_status(rewind->history, backwards ? here : there, backwards ? there : here, &list.events[i]);
+            find_end(rewind->history, backwards ? here : there, backwards ? there : here, &list.events[i]);
     return list;
 }
 

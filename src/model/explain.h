@@ -23,6 +23,7 @@ struct explain_facts {
     int zombie_status;
     int64_t now;
     bool ascii; /* a separator may be no other character */
+    bool past;  /* it is of the past, of which there is only what was kept */
     long ticks_per_second;
 };
 

@@ -223,8 +223,9 @@ static void put_state(const struct panel *panel)
         put_fact(panel, (char[]){ facts->process->state, '\0' }, text);
     }
     if (!facts->actor_call && (facts->process->state == 'S' || facts->process->state == 'D')) {
+        const char *unknown = facts->past ? _("not recorded") : "?";
         snprintf(text, sizeof text, facts->blocked_in ? "%s()" : "%s",
-                 facts->blocked_in ? facts->blocked_in : "?");
+                 facts->blocked_in ? facts->blocked_in : unknown);
         put_fact(panel, _("Blocked in"), text);
     }
     put_call(panel);
