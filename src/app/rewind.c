@@ -87,8 +87,8 @@ void rewind_note_sample(struct live *live, const struct sample *sample, const st
         if (lab_actor(live->lab, i)->state != ACTOR_REAPED)
             actors[moment.actor_count++] = lab_actor(live->lab, i)->id;
     history_add(rewind->history, sample, &moment);
-    drop_lines(rewind);
     recorder_note(live, sample, &moment);
+    drop_lines(rewind);
 }
 
 /* ---- where we are ---- */
