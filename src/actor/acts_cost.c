@@ -60,7 +60,8 @@ static long ask(int to, int from, long count, int *ret_error)
 {
     char task = 0;
     for (long answered = 0; answered < count; answered++) {
-        if (write(to, &task, 1) != 1 || read(from, &task, 1) != 1) {
+        errno = EINTR; /* a signal between two calls interrupts none of them */
+        if (attention_wanted() || write(to, &task, 1) != 1 || read(from, &task, 1) != 1) {
             *ret_error = errno;
             return answered;
         }

@@ -47,7 +47,7 @@ static void a_value_is_remembered(void **state)
 {
     struct bench *bench = *state;
     char text[64];
-    bench_run(bench, "spawn a nice=3; remember before = a.ni; remember letter = a.stat[0]; a: nice 4;"
+    bench_run(bench, "spawn a nice=3; expect a.stat ~ ^S; remember before = a.ni; remember letter = a.stat[0]; a: nice 4;"
                      "expect a.ni = 7; expect lab.before = 3; expect lab.letter = S");
     assert_int_equal(lab_failures(bench->lab), 0);
     lab_value(bench->lab, "lab.before", text, sizeof text);
