@@ -16,6 +16,9 @@ alone "$forklore" shot --redact -o "$folder/tree.svg" -c '
     spawn shell; shell: fork make; make: fork cc; make: fork as; shell: fork editor
     renice cc 10; editor: stop; as: exit 7
     expect as.stat ~ ^Z within 10s; expect editor.stat ~ ^T within 10s'
+alone "$forklore" shot --redact --family -o "$folder/family.svg" -c '
+    spawn a; a: fork b; b: fork c; b: fork d; d: exit 7; expect d.stat ~ ^Z within 10s; b: exit 0
+    expect b.stat ~ ^Z within 10s; a: waitpid b; expect c.ppid = 1 within 10s'
 for language in en zh_CN; do
     alone "$forklore" shot --redact --lesson zombie --step 2 --lang $language -o "$folder/zombie-$language.svg"
 done
