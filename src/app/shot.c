@@ -5,6 +5,7 @@
 #include "app/picture_file.h"
 #include "app/replay.h"
 #include "base/clock.h"
+#include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "model/kinship.h"
@@ -177,6 +178,17 @@ static void await_sample(struct live *live)
     live_sample_soon(live);
 }
 
+/* Its programs may be missing, or not be allowed to start. */
+static bool have_lab(const struct live *live)
+{
+    if (live->lab)
+        return true;
+    fputs("forklore shot: ", stderr);
+    fprintf(stderr, _("there is no lab: %s (%s)"), error_name(live->lab_error), error_words(live->lab_error));
+    fputc('\n', stderr);
+    return false;
+}
+
 static void begin(struct live *live)
 {
     struct shot *shot = live->options.shot;
@@ -192,6 +204,8 @@ static void begin(struct live *live)
             return;
         }
         end(live, write_picture(live));
+    } else if ((lesson_is_open(live) || options->commands) && !have_lab(live)) {
+        end(live, 1);
     } else if (lesson_is_open(live)) {
         shot->stage = SHOT_LESSON;
     } else if (options->commands) {

@@ -147,6 +147,12 @@ check "give a picture each, named for the step" same \
 check "a step that it has not: status 2" same 2 "$(status_of shot --lesson zombie --step 9 -o x.txt)"
 check "and the line says which there are" same "forklore shot: --step: a number from 1 to 8 is wanted, not 9" "$(cat err)"
 
+# Beside a copy that stands alone there are no programs for actors; unless they are installed.
+cp "$FORKLORE" alone
+status=$(status_of timeout 60 ./alone shot -c 'spawn a' -o alone.txt)
+check "without its programs there is no lab, or it is an installed one" test "$status" -le 1
+check "and one line says so" same "$status" "$(grep -c '^forklore shot: there is no lab: ENOENT' err)"
+
 # ---- what is refused ----
 # refused MESSAGE OPTION...: status 2 and that line, nothing else.
 refused() {
