@@ -8,10 +8,59 @@
 #include <stdlib.h>
 #include <string.h>
 
+enum { PID_TRIES = 64 }; /* a pid that has come back more often is a hostile recording's */
+
 void kinship_release(struct kinship *kinship)
 {
     free(kinship->all);
+    free(kinship->by_id);
+    free(kinship->by_pid);
     *kinship = (struct kinship){ 0 };
+}
+
+static size_t hash(unsigned long long number, size_t slots)
+{
+    return (size_t)(number * 0x9E3779B97F4A7C15ULL >> 32) & (slots - 1);
+}
+
+/* The slot of the newest member with this identity, or the free one where it belongs. */
+static size_t *slot_of_id(const struct kinship *kinship, struct process_id id)
+{
+    size_t at = hash(id.start * 31 + (unsigned)id.pid, kinship->slots);
+    while (kinship->by_id[at] && !process_id_equal(kinship->all[kinship->by_id[at] - 1].id, id))
+        at = (at + 1) & (kinship->slots - 1);
+    return &kinship->by_id[at];
+}
+
+/* The same by the pid alone. */
+static size_t *slot_of_pid(const struct kinship *kinship, pid_t pid)
+{
+    size_t at = hash((unsigned)pid, kinship->slots);
+    while (kinship->by_pid[at] && kinship->all[kinship->by_pid[at] - 1].id.pid != pid)
+        at = (at + 1) & (kinship->slots - 1);
+    return &kinship->by_pid[at];
+}
+
+static void enter(struct kinship *kinship, size_t index)
+{
+    struct kin *kin = &kinship->all[index];
+    size_t *newest = slot_of_pid(kinship, kin->id.pid);
+    kin->before = *newest ? *newest - 1 : KIN_NONE;
+    *newest = *slot_of_id(kinship, kin->id) = index + 1;
+}
+
+/* Both tables are half full at most. */
+static void make_slots(struct kinship *kinship)
+{
+    if (2 * kinship->count <= kinship->slots)
+        return;
+    free(kinship->by_id);
+    free(kinship->by_pid);
+    kinship->slots = kinship->slots ? 2 * kinship->slots : 64;
+    kinship->by_id = xcalloc(kinship->slots, sizeof *kinship->by_id);
+    kinship->by_pid = xcalloc(kinship->slots, sizeof *kinship->by_pid);
+    for (size_t i = 0; i + 1 < kinship->count; i++)
+        enter(kinship, i);
 }
 
 static struct kin *add(struct kinship *kinship, struct process_id id, const char *comm, size_t parent)
@@ -21,25 +70,24 @@ static struct kin *add(struct kinship *kinship, struct process_id id, const char
     *kin = (struct kin){ .id = id, .parent = parent, .adopter = KIN_NONE };
     kin->depth = parent == KIN_NONE ? 0 : kinship->all[parent].depth + 1;
     text_clean(kin->comm, sizeof kin->comm, comm);
+    make_slots(kinship);
+    enter(kinship, kinship->count - 1);
     return kin;
 }
 
 /* A start of 0 is not known: such a one was gone at once. */
 static size_t find(const struct kinship *kinship, struct process_id id)
 {
-    for (size_t i = kinship->count; i-- > 0;)
-        if (process_id_equal(kinship->all[i].id, id))
-            return i;
-    return KIN_NONE;
+    return kinship->count ? *slot_of_id(kinship, id) - 1 : KIN_NONE;
 }
 
 /* The living one that has this pid, or had it last. */
 static size_t find_pid(const struct kinship *kinship, pid_t pid)
 {
-    for (size_t i = kinship->count; pid > 0 && i-- > 0;)
-        if (kinship->all[i].id.pid == pid && !kinship->all[i].gone)
-            return i;
-    return KIN_NONE;
+    size_t found = pid > 0 && kinship->count ? *slot_of_pid(kinship, pid) - 1 : KIN_NONE;
+    for (int tries = 0; found != KIN_NONE && kinship->all[found].gone; tries++)
+        found = tries < PID_TRIES ? kinship->all[found].before : KIN_NONE;
+    return found;
 }
 
 static bool is_actor(const struct moment *moment, struct process_id id)

@@ -19,7 +19,8 @@ struct kin {
     bool stranger;  /* it belongs to the family as an adopter alone */
     bool zombie, gone;
     bool status_known;
-    int status; /* wait status */
+    int status;    /* wait status */
+    size_t before; /* the member that had the pid before it; KIN_NONE: none */
 };
 
 /* In order of birth, the root first; strangers stand where they first adopted. */
@@ -27,6 +28,8 @@ struct kinship {
     struct kin *all;
     size_t count, room;
     bool only_actors;
+    /* indices and 1, by identity and by pid: open addressing; 0: free */
+    size_t *by_id, *by_pid, slots;
 };
 
 /* A birth that somebody knows of who need not look: the lab. */

@@ -28,29 +28,42 @@ static const struct palette light = { "#ffffff", "#1c1c1c", "#6c6c6c", "#767676"
 
 /* Column 0 is for the first stranger, so that nobody moves when somebody is adopted; the others have theirs
  * by birth. */
-static int column_of(const struct kinship *kinship, size_t index)
+static size_t first_stranger(const struct kinship *kinship)
 {
     size_t first = 0;
     while (first < kinship->count && !kinship->all[first].stranger)
         first++;
-    return index == first ? 0 : 1 + (int)index - (index > first);
+    return first;
 }
 
-static int x_of(const struct kinship *kinship, size_t index)
+struct drawing {
+    const struct kinship *kinship;
+    size_t first; /* stranger */
+    FILE *to;
+};
+
+static int column_of(const struct drawing *drawing, size_t index)
 {
-    return MARGIN + column_of(kinship, index) * COLUMN;
+    return index == drawing->first ? 0 : 1 + (int)index - (index > drawing->first);
 }
 
-static int y_of(const struct kinship *kinship, size_t index)
+static int x_of(const struct drawing *drawing, size_t index)
 {
-    return MARGIN + kinship->all[index].depth * ROW;
+    return MARGIN + column_of(drawing, index) * COLUMN;
 }
 
-static void write_head(const struct family_picture *picture, const struct palette *palette, FILE *to)
+static int y_of(const struct drawing *drawing, size_t index)
 {
+    return MARGIN + drawing->kinship->all[index].depth * ROW;
+}
+
+static void write_head(const struct drawing *drawing, const struct family_picture *picture,
+                       const struct palette *palette)
+{
+    FILE *to = drawing->to;
     int columns = 1, rows = 1;
     for (size_t i = 0; i < picture->kinship->count; i++) {
-        int column = column_of(picture->kinship, i) + 1, row = picture->kinship->all[i].depth + 1;
+        int column = column_of(drawing, i) + 1, row = picture->kinship->all[i].depth + 1;
         columns = column > columns ? column : columns;
         rows = row > rows ? row : rows;
     }
@@ -76,22 +89,24 @@ static void write_head(const struct family_picture *picture, const struct palett
 
 /* Down from the parent, across in the gap below it, down to the child. Parents side by side use other
  * heights. */
-static void write_birth(const struct kinship *kinship, size_t child, FILE *to)
+static void write_birth(const struct drawing *drawing, size_t child)
 {
+    const struct kinship *kinship = drawing->kinship;
     size_t parent = kinship->all[child].parent;
-    int from = x_of(kinship, parent) + BOX_WIDTH / 2, to_x = x_of(kinship, child) + BOX_WIDTH / 2;
-    int top = y_of(kinship, parent) + BOX_HEIGHT, bottom = y_of(kinship, child);
+    int from = x_of(drawing, parent) + BOX_WIDTH / 2, to_x = x_of(drawing, child) + BOX_WIDTH / 2;
+    int top = y_of(drawing, parent) + BOX_HEIGHT, bottom = y_of(drawing, child);
     int level = bottom - GAP + 12 + (int)(parent % LEVELS) * (GAP - 20) / LEVELS;
-    fprintf(to, "<path d=\"M%d %dV%dH%dV%d\"/>\n", from, top, level, to_x, bottom);
+    fprintf(drawing->to, "<path d=\"M%d %dV%dH%dV%d\"/>\n", from, top, level, to_x, bottom);
 }
 
-static void write_adoption(const struct kinship *kinship, size_t child, FILE *to)
+static void write_adoption(const struct drawing *drawing, size_t child)
 {
+    const struct kinship *kinship = drawing->kinship;
     size_t adopter = kinship->all[child].adopter;
-    int from = x_of(kinship, adopter) + BOX_WIDTH - 20, to_x = x_of(kinship, child) + BOX_WIDTH - 20;
-    int top = y_of(kinship, adopter) + BOX_HEIGHT, bottom = y_of(kinship, child);
-    fprintf(to, "<path class=\"a\" d=\"M%d %dC%d %d %d %d %d %d\"/>\n", from, top, from, top + GAP, to_x,
-            bottom - GAP, to_x, bottom);
+    int from = x_of(drawing, adopter) + BOX_WIDTH - 20, to_x = x_of(drawing, child) + BOX_WIDTH - 20;
+    int top = y_of(drawing, adopter) + BOX_HEIGHT, bottom = y_of(drawing, child);
+    fprintf(drawing->to, "<path class=\"a\" d=\"M%d %dC%d %d %d %d %d %d\"/>\n", from, top, from, top + GAP,
+            to_x, bottom - GAP, to_x, bottom);
 }
 
 /* "S+", "Z  exit 7", "gone: exit 7". */
@@ -118,11 +133,12 @@ static void write_text(int x, int y, const char *class, const char *text, FILE *
     fputs("</text>", to);
 }
 
-static void write_box(const struct kinship *kinship, size_t index, FILE *to)
+static void write_box(const struct drawing *drawing, size_t index)
 {
-    const struct kin *kin = &kinship->all[index];
+    const struct kin *kin = &drawing->kinship->all[index];
+    FILE *to = drawing->to;
     char text[128];
-    int x = x_of(kinship, index), y = y_of(kinship, index);
+    int x = x_of(drawing, index), y = y_of(drawing, index);
     const char *class = kin->gone ? " g" : kin->zombie ? " z" : kin->stat[0] == 'R' ? " r" : "";
     fprintf(to, "<g><rect class=\"b%s\" x=\"%d\" y=\"%d\" width=\"%d\" height=\"%d\" rx=\"6\"/>", class, x, y,
             BOX_WIDTH, BOX_HEIGHT);
@@ -137,14 +153,15 @@ static void write_box(const struct kinship *kinship, size_t index, FILE *to)
 void family_picture_svg(const struct family_picture *picture, FILE *to)
 {
     const struct kinship *kinship = picture->kinship;
-    write_head(picture, picture->light ? &light : &dark, to);
+    struct drawing drawing = { kinship, first_stranger(kinship), to };
+    write_head(&drawing, picture, picture->light ? &light : &dark);
     for (size_t i = 0; i < kinship->count; i++)
         if (kinship->all[i].parent != KIN_NONE)
-            write_birth(kinship, i, to);
+            write_birth(&drawing, i);
     for (size_t i = 0; i < kinship->count; i++)
         if (kinship->all[i].adopter != KIN_NONE)
-            write_adoption(kinship, i, to);
+            write_adoption(&drawing, i);
     for (size_t i = 0; i < kinship->count; i++)
-        write_box(kinship, i, to);
+        write_box(&drawing, i);
     fputs("</svg>\n", to);
 }

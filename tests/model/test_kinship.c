@@ -191,6 +191,33 @@ static void without_its_root_there_is_no_family(void **state)
     kinship_release(&kinship);
 }
 
+/* As many as a large machine has, and in the moment after the same pids again, for other processes: each has
+ * its own place, and its parent is the one that lived when it was born. */
+static void pids_that_come_back_are_others_in_a_large_family(void **state)
+{
+    enum { FIRST = 100, MEMBERS = 100000 };
+    struct story *story = *state;
+    struct kinship kinship;
+    for (int round = 0; round < 2; round++) {
+        always(story);
+        for (pid_t pid = FIRST; pid < FIRST + MEMBERS; pid++)
+            sample_with(&story->now, pid, pid == FIRST ? ROOT : pid - 1, "m")->id.start += (unsigned)round;
+        next(story);
+    }
+    kinship_read(&kinship, story->history, history_count(story->history) - 1,
+                 &(struct kinship_options){ .root = id_of(ROOT) });
+    const struct kin *last = &kinship.all[kinship.count - 1], *old = last - MEMBERS;
+    assert_true(process_id_equal(last->id, (struct process_id){ FIRST + MEMBERS - 1, last->id.start }));
+    assert_int_equal(last->id.start, id_of(last->id.pid).start + 1);
+    assert_true(process_id_equal(old->id, id_of(last->id.pid)));
+    assert_false(last->gone);
+    assert_true(old->gone);
+    assert_int_equal(last->depth, MEMBERS);
+    assert_ptr_equal(&kinship.all[last->parent], last - 1);
+    assert_ptr_equal(&kinship.all[old->parent], old - 1);
+    kinship_release(&kinship);
+}
+
 int main(void)
 {
     const struct CMUnitTest tests[] = {
@@ -201,6 +228,7 @@ int main(void)
         cmocka_unit_test_setup_teardown(who_knows_how_it_ended_is_asked, set_up, tear_down),
         cmocka_unit_test_setup_teardown(who_knows_of_births_is_believed, set_up, tear_down),
         cmocka_unit_test_setup_teardown(without_its_root_there_is_no_family, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(pids_that_come_back_are_others_in_a_large_family, set_up, tear_down),
     };
     return cmocka_run_group_tests_name("model/kinship", tests, NULL, NULL);
 }
