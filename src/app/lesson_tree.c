@@ -1,12 +1,10 @@
 #include "app/lessons.h"
 
-#include <unistd.h>
-
 /* Whether it descends from an actor, or is one. */
 static bool descends_from_actor(const struct live *live, const struct process *process)
 {
     for (int depth = 0; process && depth < 64; depth++) {
-        if (lab_actor_by_id(live->lab, process->id))
+        if (live_is_actor(live, process->id))
             return true;
         process = sample_find(&live->sample, process->ppid);
     }
@@ -18,7 +16,7 @@ static void note_adopter(struct live *live, const struct process *member)
 {
     struct lessons *lessons = live->lessons;
     const struct process *parent = sample_find(&live->sample, member->ppid);
-    if (parent && parent->tgid != getpid() && !id_set_has(&lessons->family, parent->id))
+    if (parent && parent->tgid != live_self(live) && !id_set_has(&lessons->family, parent->id))
         id_set_add(&lessons->adopters, parent->id);
 }
 
@@ -27,7 +25,7 @@ static void note_adopter(struct live *live, const struct process *member)
 void lesson_find_family(struct live *live)
 {
     struct lessons *lessons = live->lessons;
-    if (!live->view.only_lesson || !live->lab)
+    if (!live->view.only_lesson || (!live->lab && !live->replay))
         return;
     id_set_clear(&lessons->adopters);
     for (size_t i = 0; i < live->sample.count; i++) {
@@ -50,6 +48,6 @@ void lesson_show_family_alone(struct live *live, bool alone)
 bool lesson_has(void *data, const struct process *process)
 {
     const struct live *live = data;
-    return process->tgid == getpid() || id_set_has(&live->lessons->family, process->id) ||
+    return process->tgid == live_self(live) || id_set_has(&live->lessons->family, process->id) ||
            id_set_has(&live->lessons->adopters, process->id);
 }
