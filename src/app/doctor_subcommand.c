@@ -19,6 +19,7 @@
 const struct option_row doctor_subcommand_options[] = {
     { "help", 'h', NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("print an array of JSON objects") },
+    { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
 };
 const size_t doctor_subcommand_option_count =
     sizeof doctor_subcommand_options / sizeof *doctor_subcommand_options;

@@ -15,6 +15,7 @@ const struct option_row events_subcommand_options[] = {
     { "for", 0, N_("SECONDS"), N_("end by itself after so long") },
     { "help", 'h', NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("print one JSON object a line") },
+    { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
     { "only", 0, N_("KINDS"), N_("print these only, such as born,zombie,gone") },
 };
 const size_t events_subcommand_option_count =

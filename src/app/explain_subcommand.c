@@ -17,6 +17,7 @@
 
 const struct option_row explain_subcommand_options[] = {
     { "help", 'h', NULL, N_("print this help and exit") },
+    { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
 };
 const size_t explain_subcommand_option_count =
     sizeof explain_subcommand_options / sizeof *explain_subcommand_options;

@@ -74,7 +74,7 @@ static const struct actor *listening_actor(struct live *live)
     else if (row->kind == TREE_TOMBSTONE)
         live_complain(live, _("%d %s is gone"), row->process->id.pid, row->process->comm);
     else
-        live_complain(live, _("%d %s is no actor: only actors do what they are told (n makes one)"),
+        live_complain(live, _("%d %s is no actor: n makes one, which does what it is told"),
                       row->process->id.pid, row->process->comm);
     return NULL;
 }

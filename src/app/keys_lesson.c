@@ -136,17 +136,30 @@ static int choice_count(const struct live *live)
     return key_lesson_asks(live) && ask ? (int)ask->choice_count : 0;
 }
 
+/* A digit that comes before the question brings it: nobody predicts what he has not read. */
+static bool bring_question(struct live *live)
+{
+    bool hidden = play_phase(play_of(live)) == PLAY_READ && play_step(play_of(live))->ask;
+    if (hidden)
+        go_on(live);
+    return hidden;
+}
+
 void key_lesson_predict(struct live *live, const struct keystroke *key)
 {
-    int choice = key->code - '1';
-    if (choice < choice_count(live))
+    int choice = key->code - '1', count = choice_count(live);
+    if (bring_question(live))
+        return;
+    if (choice < count)
         predict(live, choice);
+    else if (count > 0)
+        live_say(live, _("the choices are 1 to %d"), count);
 }
 
 void key_lesson_show(struct live *live, const struct keystroke *key)
 {
     (void)key;
-    if (key_lesson_asks(live))
+    if (!bring_question(live) && key_lesson_asks(live))
         predict(live, PLAY_NO_PREDICTION);
 }
 

@@ -64,9 +64,8 @@ void key_mark_moment(struct live *live, const struct keystroke *key)
     if (!live->rewind.compared) {
         rewind_mark(live);
         if (live->rewind.compared)
-            live_say(
-                live,
-                _("this moment is marked: whatever is shown now is compared with it; A lists what differs"));
+            live_say(live, "%s",
+                     _("this moment is marked: the screen is compared with it; A lists what differs"));
         return;
     }
     list_differences(live);

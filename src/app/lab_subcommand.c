@@ -31,6 +31,7 @@ const struct option_row lab_subcommand_options[] = {
     { "help", 0, NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("print one JSON object, on a line of its own, for each report") },
     { "keep", 0, NULL, N_("when all is done, wait for a key before the actors are ended") },
+    { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
     { "max-actors", 0, N_("N"), N_("allow N actors at a time, 1 to 256; 64 by default") },
     { "sandbox", 0, NULL, N_("forklore adopts the lab's orphans, and reaps them") },
 };

@@ -95,13 +95,16 @@ static size_t count_lines(const char *text)
 /* What the step was about, for the line that says it is good. */
 static void describe(const struct play *play, char *ret, size_t size)
 {
+    char language[32];
+    language_now(language, sizeof language);
     const struct lesson_step *step = play_step(play);
     int length = snprintf(ret, size, _("expectations: %zu"), count_lines(step->expect));
     if (step->ask && play_right(play) >= 0 && length > 0 && (size_t)length < size)
         length += snprintf(ret + length, size - (size_t)length, _(", the answer is %s"),
                            step->ask->choices[play_right(play)].is);
     if (play_is_instead(play) && length > 0 && (size_t)length < size)
-        snprintf(ret + length, size - (size_t)length, _("; done another way: %s"), play_reason(play, "en"));
+        snprintf(ret + length, size - (size_t)length, _("; done another way: %s"),
+                 play_reason(play, language));
 }
 
 static void report_step(struct check *check, const struct lesson_player *player, const char *reason)

@@ -31,6 +31,7 @@ const struct option_row lesson_subcommand_options[] = {
       N_("write lessons as a handout, FILE.html or FILE.md; the whole course if none is named") },
     { "help", 'h', NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("with --check: print one JSON object a line") },
+    { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
     { "list", 0, NULL, N_("print the lessons of the course") },
     { "new", 0, N_("FILE"), N_("write a lesson to begin with, FILE.yaml, with comments") },
     { "no-color", 0, NULL, N_("no colours; a non-empty NO_COLOR does the same") },

@@ -227,6 +227,8 @@ static int open_terminal(struct live *live)
             stderr,
             _("forklore: a lesson's screen needs a terminal; `forklore lesson --plain NAME` plays it line by "
               "line\n"));
+    else if (r == -ENOTTY && live->replay)
+        replay_miss_terminal();
     else if (r == -ENOTTY)
         fprintf(stderr,
                 _("forklore: the live screen needs a terminal; `forklore tree` prints the tree once\n"));
@@ -311,8 +313,11 @@ int live_run(const struct live_options *options)
     int r = sd_event_new(&live->loop);
     if (r >= 0)
         r = start_signals(live);
-    if (status == 0 && r >= 0 && options->replay && replay_open(&live->replay, live, options->replay) < 0)
-        status = 1;
+    int opened = 0;
+    if (status == 0 && r >= 0 && options->replay)
+        opened = replay_open(&live->replay, live, options->replay);
+    if (opened < 0)
+        status = opened == -ENOTTY ? 2 : 1;
     if (status == 0 && r >= 0 && open_terminal(live) < 0)
         status = 2;
     if (status != 0) {

@@ -43,6 +43,14 @@ static void format_fact(char *text, size_t size, const struct column *column, co
     snprintf(text, size, "%-7s %s%*s  %s", column->title, clean, pad > 0 ? pad : 0, "", _(column->help));
 }
 
+/* What has no room ends in dots: half a word would pass for a whole one. */
+static void cut_fact(char *text, int cells)
+{
+    enum { DOTS = 3 };
+    if (text_width(text) > cells && cells > DOTS)
+        strcpy(text + text_fit(text, cells - DOTS, NULL), "...");
+}
+
 /* Every column of the table, whether it is shown in the tree or not: the facts of one process. Where they are
  * too many for the lines there are, they stand side by side. */
 static void draw_details(const struct live *live, struct panel_drawing *drawing)
@@ -64,12 +72,10 @@ static void draw_details(const struct live *live, struct panel_drawing *drawing)
         line[0] = '\0';
         for (size_t at = i, place = 1; at < column_count; at += below, place++) {
             format_fact(text, sizeof text, &column_table[at], row->process, &values, widest);
-            if (at + below < column_count)
-                text[text_fit(text, width / beside - 2, NULL)] = '\0';
+            bool last = at + below >= column_count;
+            cut_fact(text, last ? width - (beside - 1) * (width / beside) : width / beside - 2);
             size_t used = strlen(line);
-            int pad = at + below < column_count
-                          ? (int)place * (width / beside) - text_width(line) - text_width(text)
-                          : 0;
+            int pad = last ? 0 : (int)place * (width / beside) - text_width(line) - text_width(text);
             snprintf(line + used, sizeof line - used, "%s%*s", text, pad > 0 ? pad : 0, "");
         }
         draw_panel_line(drawing, line, false);

@@ -1,5 +1,6 @@
 #include "app/option.h"
 
+#include "app/language.h"
 #include "base/i18n.h"
 #include "base/memory.h"
 #include "base/text.h"
@@ -7,6 +8,7 @@
 #include <getopt.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 /* getopt_long() reports the row by its index, beyond any letter. */
 enum { FIRST_ROW = 256 };
@@ -62,7 +64,10 @@ int option_parse(const struct option_row *rows, size_t count, int argc, char **a
         if (code == -1)
             break;
         const struct option_row *row = find_row(rows, count, code);
-        status = row ? take(data, row, optarg) : complain(code, argv[at]);
+        if (row && strcmp(row->name, "lang") == 0)
+            language_choose(optarg);
+        else
+            status = row ? take(data, row, optarg) : complain(code, argv[at]);
     }
     free(longs);
     free(shorts);

@@ -12,7 +12,7 @@ struct option_row {
 };
 
 /* Parses options up to the first operand and calls `take` with each row and its value (NULL when it takes
- * none). `take` returns 0, or an exit status after having said why on stderr. --help must be handled by
+ * none). --lang, which means the same everywhere, is carried out here; `take` returns 0, or an exit status after having said why on stderr. --help must be handled by
  * `take` like any other. Returns 0 and *ret_first, the index of the first operand; or the exit status to end
  * with: 2 after one line on stderr about an unknown option, a missing or an unwanted value. */
 int option_parse(const struct option_row *rows, size_t count, int argc, char **argv,

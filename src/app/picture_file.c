@@ -160,7 +160,9 @@ int picture_file_write(const char *path, const struct picture *picture, char *wh
         return -EINVAL;
     }
     if (picture->family && !format->write_family) {
-        snprintf(why, size, _("%s: a family is drawn as .svg, .png or .pdf"), format->suffix);
+        char clean[300];
+        snprintf(why, size, _("%s: a family is drawn as .svg, .png or .pdf"),
+                 text_clean(clean, sizeof clean, path));
         return -EINVAL;
     }
     bool standard = strncmp(path, "-.", 2) == 0;

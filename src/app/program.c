@@ -25,7 +25,7 @@ const struct option_row program_options[] = {
 };
 const size_t program_option_count = sizeof program_options / sizeof *program_options;
 
-enum { FORM_WIDTH = 42 };
+enum { FORM_WIDTH = 43 };
 
 /* One way to call the program: the help stands behind all forms. */
 static void print_form(const char *before, const char *name, const char *operands, const char *help)
@@ -64,8 +64,6 @@ static int take_option(void *data, const struct option_row *row, const char *val
         options->columns = value;
     else if (strcmp(name, "delay") == 0)
         return option_seconds(name, value, &options->delay);
-    else if (strcmp(name, "lang") == 0)
-        language_choose(value);
     else if (strcmp(name, "no-color") == 0)
         options->no_color = true;
     else if (strcmp(name, "no-mouse") == 0)

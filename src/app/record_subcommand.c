@@ -24,6 +24,7 @@ const struct option_row record_subcommand_options[] = {
     { "for", 0, N_("SECONDS"), N_("end by itself after so long") },
     { "force", 0, NULL, N_("write over a file that is there") },
     { "help", 'h', NULL, N_("print this help and exit") },
+    { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
     { "redact", 0, NULL, N_("leave out names of people and of the machine, home folders and command lines") },
 };
 const size_t record_subcommand_option_count =

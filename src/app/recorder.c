@@ -76,7 +76,7 @@ void recorder_end(struct live *live)
     char clean[200];
     if (!live->recorder)
         return;
-    live_say(live, _("%zu moments are in %s; forklore replay shows them"), live->recorder->moments,
+    live_say(live, _("moments recorded: %zu, in %s; forklore replay shows them"), live->recorder->moments,
              text_clean(clean, sizeof clean, live->recorder->path));
     release(live);
 }

@@ -37,7 +37,9 @@ static int take_standard_input(void)
 {
     int fd = fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, STDERR_FILENO + 1);
     int terminal = open("/dev/tty", O_RDWR | O_CLOEXEC);
-    if (fd < 0 || terminal < 0 || dup2(terminal, STDIN_FILENO) < 0)
+    if (terminal < 0)
+        return -ENOTTY;
+    if (fd < 0 || dup2(terminal, STDIN_FILENO) < 0)
         return -errno;
     close(terminal);
     return fd;
@@ -74,11 +76,19 @@ static ssize_t read_first(struct live *live, struct replay *replay)
     return r;
 }
 
+void replay_miss_terminal(void)
+{
+    fprintf(stderr,
+            _("forklore replay: this needs a terminal; `forklore shot --replay FILE` makes a picture\n"));
+}
+
 static int complain(struct replay *replay, int error)
 {
     if (replay->error.text[0])
         fprintf(stderr, "forklore replay: %s:%zu: %s\n", replay->path, replay->error.line,
                 replay->error.text);
+    else if (error == -ENOTTY)
+        replay_miss_terminal();
     else if (error)
         fprintf(stderr, "forklore replay: %s: %s\n", replay->path, error_words(error));
     else

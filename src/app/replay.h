@@ -21,6 +21,8 @@ void replay_turn(struct live *live);
 void replay_stand_still(struct live *live);
 /* The newest moment, and each that comes. */
 void replay_follow(struct live *live);
+/* One line on stderr: there is no terminal to show a recording at. */
+void replay_miss_terminal(void);
 bool replay_is_playing(const struct live *live);
 /* Of the recording that is replayed; NULL: none is. */
 const struct recording_header *replay_header(const struct live *live);

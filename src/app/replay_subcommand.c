@@ -14,6 +14,7 @@ const struct option_row replay_subcommand_options[] = {
     { "ascii", 0, NULL, N_("draw with ASCII characters only") },
     { "columns", 0, N_("LIST"), N_("columns to show, such as pid,ppid,stat,ni,user") },
     { "help", 'h', NULL, N_("print this help and exit") },
+    { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
     { "no-color", 0, NULL, N_("no colours; a non-empty NO_COLOR does the same") },
     { "no-mouse", 0, NULL, N_("leave the mouse to the terminal") },
     { "theme", 0, N_("NAME"), N_("colours: dark, light or mono") },

@@ -1,7 +1,6 @@
 #include "app/shot_subcommand.h"
 
 #include "app/exec_consent.h"
-#include "app/language.h"
 #include "app/lesson_screen.h"
 #include "app/lessons.h"
 #include "app/operands.h"
@@ -156,10 +155,6 @@ static int take_option(void *data, const struct option_row *row, const char *val
         return take_theme(&command->shot, value);
     if (strcmp(row->name, "of") == 0)
         return take_pid(&command->shot, value);
-    if (strcmp(row->name, "lang") == 0) {
-        language_choose(value);
-        return 0;
-    }
     print_help();
     return HELPED;
 }

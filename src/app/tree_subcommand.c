@@ -22,6 +22,7 @@ const struct option_row tree_subcommand_options[] = {
     { "dot", 0, NULL, N_("print a graph for Graphviz") },
     { "help", 'h', NULL, N_("print this help and exit") },
     { "json", 0, NULL, N_("print an array of JSON objects") },
+    { "lang", 0, N_("LANGUAGE"), N_("language of the messages, such as en or zh_CN") },
     { "mermaid", 0, NULL, N_("print a flowchart for Mermaid") },
     { "threads", 0, NULL, N_("print threads too") },
 };

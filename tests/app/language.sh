@@ -5,7 +5,7 @@ set -u
 english='  Z  zombie: has ended, but its parent has not asked how'
 chinese=$(LC_ALL=C.UTF-8 LANGUAGE=zh_CN "$FORKLORE" explain Z | tail -n 1)
 
-echo 1..12
+echo 1..13
 number=0
 # says TEXT DESCRIPTION [VARIABLE=VALUE]... -- [OPTION]...
 says() {
@@ -46,3 +46,9 @@ says "$english" 'the locale C has no other language than its own' LC_ALL=C LANGU
 says "$english" '--lang en where LANGUAGE says otherwise' LC_ALL=C.UTF-8 LANGUAGE=zh_CN -- --lang en
 says "$english" 'a language without a catalogue' LC_ALL=C.UTF-8 -- --lang tlh
 says "$english" 'a name that is no language' LC_ALL=C.UTF-8 -- --lang '../*'
+number=$((number + 1))
+if [ "$(LC_ALL=C.UTF-8 LANGUAGE='' "$FORKLORE" explain --lang zh_CN Z | tail -n 1)" = "$chinese" ]; then
+    echo "ok $number - --lang behind the subcommand"
+else
+    echo "not ok $number - --lang behind the subcommand"
+fi

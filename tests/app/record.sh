@@ -125,6 +125,10 @@ check "a folder that is not there: status 1" same 1 "$(status_of "$FORKLORE" rec
 check "and one line about it" same "forklore record: $scratch/no/x: No such file or directory" "$(cat "$scratch/err")"
 
 # ---- through a pipe ----
+check "a recording without a terminal: status 2" same 2 "$(status_of setsid -w "$FORKLORE" replay "$hand")"
+check "and says so" grep -q '^forklore replay: this needs a terminal' "$scratch/err"
+check "through a pipe, too" same 2 "$(status_of sh -c "setsid -w \"$FORKLORE\" replay - <\"$hand\"")"
+check "and says so" grep -q '^forklore replay: this needs a terminal' "$scratch/err"
 "$FORKLORE" record -o - --for 0.3 -d 0.05 $parent | cat >"$scratch/piped"
 check "through a pipe it is the same" shows "$scratch/piped" "sleep"
 "$FORKLORE" record -o - $parent | head -n 2 >"$scratch/head" &
