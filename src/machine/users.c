@@ -21,6 +21,7 @@ struct users {
     pthread_mutex_t lock;
     struct user **sorted;
     size_t count, room;
+    size_t people_named;
     bool people_are_hidden;
 };
 
@@ -72,6 +73,15 @@ static struct user *note_user(struct users *users, size_t place, uid_t uid)
     return user;
 }
 
+/* With the lock held. A name that is there may be lent, and stays. */
+static void set_name(struct users *users, struct user *user, const char *name)
+{
+    if (user->name)
+        return;
+    user->name = xstrdup(name);
+    users->people_named += users_is_person(user->uid);
+}
+
 /* With the lock held. */
 static struct user *user_of(struct users *users, uid_t uid)
 {
@@ -112,14 +122,30 @@ void users_set(struct users *users, uid_t uid, const char *name)
     pthread_mutex_lock(&users->lock);
     struct user *user = user_of(users, uid);
     user->resolved = true;
-    if (!user->name) /* one that was lent may be in use */
-        user->name = xstrdup(name);
+    set_name(users, user, name);
     pthread_mutex_unlock(&users->lock);
 }
 
 bool users_is_person(uid_t uid)
 {
     return uid >= FIRST_PERSON && uid != NOBODY;
+}
+
+size_t users_people_named(struct users *users)
+{
+    pthread_mutex_lock(&users->lock);
+    size_t count = users->people_named;
+    pthread_mutex_unlock(&users->lock);
+    return count;
+}
+
+void users_each_person(struct users *users, void (*tell)(void *data, const char *name), void *data)
+{
+    pthread_mutex_lock(&users->lock);
+    for (size_t i = 0; i < users->count; i++)
+        if (users->sorted[i]->name && users_is_person(users->sorted[i]->uid))
+            tell(data, users->sorted[i]->name);
+    pthread_mutex_unlock(&users->lock);
 }
 
 void users_hide_people(struct users *users, bool hide)
@@ -150,8 +176,8 @@ void users_resolve(struct users *users)
         getpwuid_r(user->uid, &entry, buffer, sizeof buffer, &found);
         pthread_mutex_lock(&users->lock);
         user->resolved = true;
-        if (found && !user->name) /* another thread may have found it meanwhile, and lent it */
-            user->name = xstrdup(entry.pw_name);
+        if (found)
+            set_name(users, user, entry.pw_name);
         pthread_mutex_unlock(&users->lock);
     }
 }

@@ -23,6 +23,9 @@ void users_set(struct users *users, uid_t uid, const char *name);
 /* Whether the account is a person's: those of the system have a uid below 1000 (SYS_UID_MAX of
  * login.defs(5)), nobody's is 65534. */
 bool users_is_person(uid_t uid);
+/* How many people's names are known; and each of them, told with the users locked. */
+size_t users_people_named(struct users *users);
+void users_each_person(struct users *users, void (*tell)(void *data, const char *name), void *data);
 /* From now on, or no longer, users_name() calls people by "user" and their number. */
 void users_hide_people(struct users *users, bool hide);
 /* Looks up every user that was asked for and is not known yet. May block: for the reader thread, or for a

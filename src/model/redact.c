@@ -23,27 +23,56 @@ struct secret {
 };
 
 struct redact {
-    struct secret *secrets; /* the longest first: one may hold another */
+    struct secret *secrets; /* by their bytes, so that those that begin alike stand together */
     size_t count, room;
+    size_t people; /* whose names have been learnt */
 };
 
-static int longer_first(const void *a, const void *b)
+/* A part of the secrets, from `first` on: those that begin with the same bytes. */
+struct range {
+    size_t first, end;
+};
+
+/* The place in the range of the first secret whose byte at `depth` is at least `byte`. */
+static size_t lower_bound(const struct redact *redact, struct range range, size_t depth, int byte)
 {
-    const struct secret *left = a, *right = b;
-    size_t length_left = strlen(left->text), length_right = strlen(right->text);
-    return (length_left < length_right) - (length_left > length_right);
+    while (range.first < range.end) {
+        size_t middle = range.first + (range.end - range.first) / 2;
+        if ((unsigned char)redact->secrets[middle].text[depth] < byte)
+            range.first = middle + 1;
+        else
+            range.end = middle;
+    }
+    return range.first;
+}
+
+/* Of a range that is alike up to `depth`, the secrets that go on with this byte. */
+static struct range narrow(const struct redact *redact, struct range range, size_t depth, char byte)
+{
+    int value = (unsigned char)byte;
+    return (struct range){ lower_bound(redact, range, depth, value),
+                           lower_bound(redact, range, depth, value + 1) };
 }
 
 static void add(struct redact *redact, const char *text, const char *stand_in)
 {
+    size_t place = 0, end = redact->count;
     if (strlen(text) < SHORTEST_NAME)
         return;
-    for (size_t i = 0; i < redact->count; i++)
-        if (strcmp(redact->secrets[i].text, text) == 0)
+    while (place < end) {
+        size_t middle = place + (end - place) / 2;
+        int order = strcmp(redact->secrets[middle].text, text);
+        if (order == 0)
             return;
+        if (order < 0)
+            place = middle + 1;
+        else
+            end = middle;
+    }
     redact->secrets = grow(redact->secrets, &redact->room, redact->count + 1, sizeof *redact->secrets);
-    redact->secrets[redact->count++] = (struct secret){ xstrdup(text), stand_in };
-    qsort(redact->secrets, redact->count, sizeof *redact->secrets, longer_first);
+    memmove(&redact->secrets[place + 1], &redact->secrets[place],
+            (redact->count++ - place) * sizeof *redact->secrets);
+    redact->secrets[place] = (struct secret){ xstrdup(text), stand_in };
 }
 
 struct redact *redact_new(const char *host, const char *home)
@@ -75,30 +104,39 @@ static bool is_looked_up(const struct sample *sample, struct users *users)
     return known;
 }
 
-void redact_learn(struct redact *redact, const struct sample *sample, struct users *users, bool look_up)
+static void add_person(void *data, const char *name)
 {
-    uid_t before = 0;
-    if (look_up && !is_looked_up(sample, users))
-        users_resolve(users);
-    for (size_t i = 0; i < sample->count; i++) {
-        uid_t uid = sample->processes[i].euid;
-        if (!users_is_person(uid) || uid == before)
-            continue;
-        const char *name = users_real_name(users, uid);
-        if (name)
-            add(redact, name, "user");
-        before = name ? uid : before;
-    }
+    add(data, name, "user");
 }
 
-/* The secret that begins here, and its length; NULL: none does. */
+void redact_learn(struct redact *redact, const struct sample *sample, struct users *users, bool look_up)
+{
+    if (look_up && !is_looked_up(sample, users))
+        users_resolve(users);
+    for (size_t i = 0; i < sample->count; i++)
+        users_real_name(users, sample->processes[i].euid); /* asks for those that are new */
+    if (redact->people == users_people_named(users))
+        return;
+    redact->people = users_people_named(users);
+    users_each_person(users, add_person, redact);
+}
+
+/* What stands for the longest secret that begins here, and that one's length; NULL: none does. */
 static const char *find(const struct redact *redact, const char *at, size_t *ret_length)
 {
-    for (size_t i = 0; i < redact->count; i++) {
-        *ret_length = strlen(redact->secrets[i].text);
-        if (strncmp(at, redact->secrets[i].text, *ret_length) == 0)
-            return redact->secrets[i].stand_in;
+    struct range range = { 0, redact->count };
+    const char *found = NULL;
+    for (size_t depth = 0; at[depth]; depth++) {
+        range = narrow(redact, range, depth, at[depth]);
+        if (range.first == range.end)
+            break;
+        if (redact->secrets[range.first].text[depth + 1])
+            continue;
+        found = redact->secrets[range.first].stand_in;
+        *ret_length = depth + 1;
     }
+    if (found)
+        return found;
     size_t folder = strlen(home_folders);
     if (strncmp(at, home_folders, folder) == 0 && at[folder] && at[folder] != '/') {
         *ret_length = folder + strcspn(at + folder, "/ :\"'");
@@ -126,15 +164,24 @@ char *redact_text(const struct redact *redact, char *to, size_t size, const char
     return to;
 }
 
+/* Whether a secret begins with these bytes: what stands for it; NULL: none does. */
+static const char *find_begun(const struct redact *redact, const char *text, size_t length)
+{
+    struct range range = { 0, redact->count };
+    for (size_t depth = 0; depth < length; depth++)
+        range = narrow(redact, range, depth, text[depth]);
+    return range.first < range.end ? redact->secrets[range.first].stand_in : NULL;
+}
+
 /* The longest end of a name that was cut which begins a secret; NULL: none does. */
 static const char *find_remnant(const struct redact *redact, char *comm, char **ret_place)
 {
-    for (size_t length = COMM_LENGTH; length >= SHORTEST_REMNANT; length--)
-        for (size_t i = 0; i < redact->count; i++) {
-            *ret_place = comm + COMM_LENGTH - length;
-            if (strncmp(*ret_place, redact->secrets[i].text, length) == 0)
-                return redact->secrets[i].stand_in;
-        }
+    for (size_t length = COMM_LENGTH; length >= SHORTEST_REMNANT; length--) {
+        *ret_place = comm + COMM_LENGTH - length;
+        const char *stand_in = find_begun(redact, *ret_place, length);
+        if (stand_in)
+            return stand_in;
+    }
     return NULL;
 }
 

@@ -18,9 +18,9 @@ struct redact *redact_new(const char *host, const char *home);
 /* Takes NULL. */
 void redact_free(struct redact *redact);
 
-/* Learns the names of the users that own processes of the sample. To be called for each sample before it is
- * shown. A name that is not known cannot be hidden: with `look_up`, those that nobody has looked up yet are
- * looked up before it returns. */
+/* Learns the names of all people that are known: also of those who own no process of the sample any more, for
+ * the log may tell of theirs. To be called for each sample before it is shown. A name that is not known
+ * cannot be hidden: with `look_up`, those that nobody has looked up yet are looked up before it returns. */
 void redact_learn(struct redact *redact, const struct sample *sample, struct users *users, bool look_up);
 /* What stands for the machine's name. */
 extern const char redact_host[];

@@ -62,6 +62,31 @@ static void names_are_replaced_in_texts(void **state)
     assert_string_equal(redact_text(scene->redact, small, sizeof small, "xyzanna"), "xyz");
 }
 
+/* The log tells of processes that are no longer in any sample. */
+static void who_owns_nothing_any_more_is_hidden_too(void **state)
+{
+    struct scene *scene = *state;
+    struct event event = { .kind = EVENT_GONE, .id = { 12, 1200 }, .comm = "berta-tool" };
+    users_set(scene->users, 1008, "berta");
+    redact_learn(scene->redact, &scene->sample, scene->users, false);
+    redact_event(scene->redact, &event);
+    assert_string_equal(event.comm, "user-tool");
+}
+
+/* One name may begin another, and the machine may be called like somebody on it. */
+static void the_longest_name_is_replaced(void **state)
+{
+    struct scene *scene = *state;
+    char text[100];
+    static const char *const names[] = { "an", "annabel", "annab", "zoe", "class" };
+    for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+        users_set(scene->users, 2000 + (uid_t)i, names[i]);
+    redact_learn(scene->redact, &scene->sample, scene->users, false);
+    assert_string_equal(
+        redact_text(scene->redact, text, sizeof text, "annabel,annabe,anna,ann,an,a,classroom-7,classroom-8"),
+        "user,usere,user,usern,user,a,host,userroom-8");
+}
+
 static bool keep_the_web(void *data, const struct process *process)
 {
     (void)data;
@@ -127,6 +152,8 @@ int main(void)
 {
     const struct CMUnitTest tests[] = {
         cmocka_unit_test_setup_teardown(names_are_replaced_in_texts, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(who_owns_nothing_any_more_is_hidden_too, set_up, tear_down),
+        cmocka_unit_test_setup_teardown(the_longest_name_is_replaced, set_up, tear_down),
         cmocka_unit_test_setup_teardown(command_lines_are_left_out_but_those_to_keep, set_up, tear_down),
         cmocka_unit_test_setup_teardown(what_the_kernel_cut_is_redacted_too, set_up, tear_down),
         cmocka_unit_test_setup_teardown(people_are_called_by_number, set_up, tear_down),
