@@ -15,6 +15,8 @@
 
 /* A whole sample of the largest machine fits; more is no line of a recording. */
 enum { LINE_MAX_BYTES = 256 << 20, ACTORS_MAX = 4096 };
+/* Names beyond these are not taken: their users are shown by number. */
+enum { USERS_MAX = 16384 };
 
 struct user_name {
     uid_t uid;
@@ -139,7 +141,7 @@ static void read_users(struct recording_reader *reader, const json_t *object)
         char *end;
         unsigned long uid = strtoul(key, &end, 10);
         if (*end || end == key || uid > UINT_MAX || !json_is_string(value) ||
-            recording_user(reader, (uid_t)uid))
+            reader->user_count == USERS_MAX || recording_user(reader, (uid_t)uid))
             continue;
         reader->users =
             grow(reader->users, &reader->user_room, reader->user_count + 1, sizeof *reader->users);
