@@ -90,6 +90,12 @@ const char *arena_copy(struct arena *arena, const char *text, size_t length)
     return copy;
 }
 
+void arena_reserve(struct arena *arena, size_t size)
+{
+    if (size)
+        arena->blocks = block_new(size, arena->blocks);
+}
+
 /* One block that held everything is kept; of several, none: the next round gets one large enough. */
 void arena_reset(struct arena *arena)
 {

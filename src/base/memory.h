@@ -25,6 +25,8 @@ struct arena {
 /* Copies `length` bytes of `text` into the arena and ends them with a NUL. Valid until the arena is reset or
  * released. */
 const char *arena_copy(struct arena *arena, const char *text, size_t length) __attribute__((returns_nonnull));
+/* Makes room in an empty arena for exactly so many bytes, NULs included: for one that will not grow. */
+void arena_reserve(struct arena *arena, size_t size);
 /* Forgets all texts and keeps the memory for new ones. */
 void arena_reset(struct arena *arena);
 /* Forgets all texts and gives the memory back; the arena is empty and usable again. */

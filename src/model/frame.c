@@ -40,16 +40,45 @@ void frame_gone(struct frame *frame, pid_t pid)
     frame->gone[frame->gone_count++] = pid;
 }
 
+static size_t text_size(const char *text)
+{
+    return text ? strlen(text) + 1 : 0;
+}
+
+static size_t texts_size(const struct frame *frame)
+{
+    size_t size = 0;
+    for (size_t i = 0; i < frame->set_count; i++)
+        size += text_size(frame->set[i].comm) + text_size(frame->set[i].cmdline) +
+                text_size(frame->set[i].tty_name);
+    return size;
+}
+
+/* An array that grow() takes for full when it has so many elements. */
+static void *exact(size_t count, size_t *ret_room, size_t size)
+{
+    *ret_room = count;
+    return count ? xcalloc(count, size) : NULL;
+}
+
+void frame_pack(struct frame *frame)
+{
+    struct frame packed = { .key = frame->key, .time = frame->time, .interval = frame->interval };
+    arena_reserve(&packed.texts, texts_size(frame));
+    packed.set = exact(frame->set_count, &packed.set_room, sizeof *packed.set);
+    packed.gone = exact(frame->gone_count, &packed.gone_room, sizeof *packed.gone);
+    for (size_t i = 0; i < frame->set_count; i++)
+        frame_set(&packed, &frame->set[i]);
+    for (size_t i = 0; i < frame->gone_count; i++)
+        frame_gone(&packed, frame->gone[i]);
+    frame_release(frame);
+    *frame = packed;
+}
+
 size_t frame_size(const struct frame *frame)
 {
-    size_t size = sizeof *frame + frame->set_count * sizeof *frame->set + frame->gone_count * sizeof(pid_t);
-    for (size_t i = 0; i < frame->set_count; i++) {
-        const struct process *process = &frame->set[i];
-        size += strlen(process->comm) + 1;
-        size += process->cmdline ? strlen(process->cmdline) + 1 : 0;
-        size += process->tty_name ? strlen(process->tty_name) + 1 : 0;
-    }
-    return size;
+    return sizeof *frame + frame->set_count * sizeof *frame->set + frame->gone_count * sizeof(pid_t) +
+           texts_size(frame);
 }
 
 /* What was not read now is no change. */

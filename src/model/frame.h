@@ -26,7 +26,9 @@ void frame_clear(struct frame *frame);
 /* Appends a process, its texts are copied. Pids ascend. */
 void frame_set(struct frame *frame, const struct process *process);
 void frame_gone(struct frame *frame, pid_t pid);
-/* The memory it holds, about, in bytes. */
+/* Gives back what memory it does not need: it will not change any more. */
+void frame_pack(struct frame *frame);
+/* The memory it holds when it is packed, about, in bytes. */
 size_t frame_size(const struct frame *frame);
 
 /* Fills an empty frame with what leads from `before` to `after`; before NULL: a key frame. O(n). */

@@ -21,6 +21,7 @@ struct history {
     size_t bytes;
     size_t since_key;     /* moments since the last key frame */
     size_t changed;       /* processes that differences since then have set */
+    size_t bytes_since;   /* the key frame and all after it */
     struct sample newest; /* the last one added */
     /* where the last reading stopped: */
     struct sample current, spare;
@@ -143,20 +144,25 @@ static void append(struct history *history, struct frame *frame, const struct mo
     history->kept =
         grow(history->kept, &history->room, history->first + history->count + 1, sizeof *history->kept);
     struct kept *kept = &history->kept[history->first + history->count++];
+    frame_pack(frame);
     *kept = (struct kept){ .frame = *frame, .size = sizeof *kept + frame_size(frame) };
     *frame = (struct frame){ 0 };
     kept->moment = copy_moment(moment, &kept->size);
     kept->moment.time = kept->frame.time;
     history->bytes += kept->size;
+    history->bytes_since = kept->size + (kept->frame.key ? 0 : history->bytes_since);
     history->since_key = kept->frame.key ? 0 : history->since_key + 1;
     history->changed = kept->frame.key ? 0 : history->changed + kept->frame.set_count;
     forget_oldest(history);
 }
 
-/* A whole sample is due when the differences since the last are more than one. */
+/* A whole sample is due when the differences since the last are more than one; and in a storm of events, so
+ * that what came before it can be forgotten. */
 static bool key_is_due(const struct history *history, size_t processes)
 {
-    return history->count == 0 || history->since_key + 1 >= KEY_EVERY || history->changed > processes;
+    bool is_large = history->bytes_max && history->bytes_since > history->bytes_max / 4;
+    return history->count == 0 || history->since_key + 1 >= KEY_EVERY || history->changed > processes ||
+           is_large;
 }
 
 static void advance(struct sample *sample, struct sample *spare, const struct frame *frame)

@@ -140,6 +140,55 @@ static void the_oldest_give_way_and_the_rest_stays_whole(void **state)
     history_free(history);
 }
 
+/* A storm of forks: the events of few moments are more than all that may be kept. */
+static void events_give_way_too(void **state)
+{
+    (void)state;
+    enum { EVENTS = 1000, MOST = 1 << 20 };
+    struct history *history = history_new(MOST, 0);
+    struct event *events = xcalloc(EVENTS, sizeof *events);
+    struct sample sample = { 0 };
+    for (int i = 0; i < 200; i++) {
+        sample_clear(&sample);
+        sample_with(&sample, 1, 0, "init")->ticks = (unsigned)i;
+        sample.time = i + 1;
+        history_add(history, &sample, &(struct moment){ .events = events, .event_count = EVENTS });
+        assert_true(history_size(history) < 2 * MOST);
+    }
+    assert_true(history_count(history) > 1);
+    sample_release(&sample);
+    free(events);
+    history_free(history);
+}
+
+/* What is kept for long takes no more room than it fills, and is what it was. */
+static void a_packed_frame_is_the_same_and_full(void **state)
+{
+    (void)state;
+    struct sample before = { 0 }, after = { 0 }, made = { 0 };
+    struct frame frame = { 0 };
+    sample_with(&before, 1, 0, "init");
+    for (pid_t pid = 2; pid < 40; pid++)
+        sample_with(&before, pid, 1, "old");
+    sample_with(&after, 1, 0, "init");
+    for (pid_t pid = 30; pid < 60; pid++)
+        sample_with(&after, pid, 1, "new")->cmdline = pid % 2 ? "new one" : NULL;
+    after.time = 7;
+    frame_between(&frame, &before, &after);
+    size_t size = frame_size(&frame), gone = frame.gone_count;
+    frame_pack(&frame);
+    assert_int_equal(gone, 28);
+    assert_int_equal(frame_size(&frame), size);
+    assert_int_equal(frame.set_room, frame.set_count);
+    assert_int_equal(frame.gone_room, frame.gone_count);
+    frame_apply(&made, &before, &frame);
+    assert_same(&after, &made);
+    frame_release(&frame);
+    sample_release(&before);
+    sample_release(&after);
+    sample_release(&made);
+}
+
 static void what_is_too_old_is_forgotten(void **state)
 {
     (void)state;
@@ -234,6 +283,8 @@ int main(void)
     const struct CMUnitTest tests[] = {
         cmocka_unit_test(every_moment_comes_back),
         cmocka_unit_test(the_oldest_give_way_and_the_rest_stays_whole),
+        cmocka_unit_test(events_give_way_too),
+        cmocka_unit_test(a_packed_frame_is_the_same_and_full),
         cmocka_unit_test(what_is_too_old_is_forgotten),
         cmocka_unit_test(a_moment_is_found_by_its_time),
         cmocka_unit_test(what_was_told_is_kept),
