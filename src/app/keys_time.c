@@ -156,6 +156,10 @@ void key_picture(struct live *live, const struct keystroke *key)
 void key_redact(struct live *live, const struct keystroke *key)
 {
     (void)key;
+    if (live->redact && recorder_hides(live)) { /* what the screen shows is what is recorded */
+        live_complain(live, _("names are hidden in the recording that is made: R ends it"));
+        return;
+    }
     live_redact(live, !live->redact);
     live_say(live, "%s",
              live->redact ? _("names of people and of the machine, home folders and command lines are hidden")

@@ -18,6 +18,7 @@ struct recorder {
     FILE *to;
     struct recording_writer *writer;
     size_t moments;
+    bool hides;
 };
 
 static void complain(struct live *live, const char *path, int error)
@@ -56,6 +57,7 @@ void recorder_begin(struct live *live, const char *path)
     }
     recorder->to = to;
     recorder->path = xstrdup(path);
+    recorder->hides = header.redacted;
     live->recorder = recorder;
     live_sample_soon(live);
 }
@@ -79,6 +81,11 @@ void recorder_end(struct live *live)
     live_say(live, _("moments recorded: %zu, in %s; forklore replay shows them"), live->recorder->moments,
              text_clean(clean, sizeof clean, live->recorder->path));
     release(live);
+}
+
+bool recorder_hides(const struct live *live)
+{
+    return live->recorder && live->recorder->hides;
 }
 
 void recorder_note(struct live *live, const struct sample *sample, const struct moment *moment)

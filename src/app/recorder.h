@@ -3,6 +3,8 @@
 
 #include "model/history.h"
 
+#include <stdbool.h>
+
 struct live;
 struct recorder;
 
@@ -10,5 +12,7 @@ struct recorder;
 void recorder_begin(struct live *live, const char *path);
 /* Ends it and tells where it is; nothing when there is none. */
 void recorder_end(struct live *live);
+/* Whether one is made that says of itself that names are hidden in it. */
+bool recorder_hides(const struct live *live);
 /* Adds a moment, if a recording is made. One that cannot be written to ends, which is told. */
 void recorder_note(struct live *live, const struct sample *sample, const struct moment *moment);

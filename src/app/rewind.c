@@ -262,6 +262,8 @@ void rewind_show(struct live *live, size_t index)
         return;
     if (!rewind->past)
         leave_present(live);
+    if (rewind->compared) /* as long as it is kept; then the oldest that is takes its place */
+        rewind->mark = history_moment(rewind->history, history_find(rewind->history, rewind->mark))->time;
     /* rows point into the sample and the marks that are about to go */
     tree_release(&live->tree);
     live->tree = (struct tree){ 0 };
