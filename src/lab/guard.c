@@ -61,6 +61,7 @@ static int start_on(struct lab *lab, const int ends[2])
     const struct program_start start = {
         .folder = lab->folder,
         .name = "forklore-warden",
+        .title = "forklore-warden",
         .control = ends[1],
         .lifeline = -1,
         .terminal = lab->terminal.fd,

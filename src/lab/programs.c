@@ -79,7 +79,7 @@ static void write_number(char *text, int number)
 
 static void run_child(const struct program_start *start, const char *path)
 {
-    char *argv[] = { (char *)"", NULL };
+    char *argv[] = { (char *)start->title, NULL };
     char failure[16] = { PROTOCOL_NO_EXEC, '\0' };
     reset_signals();
     setpgid(0, start->group);

@@ -11,13 +11,15 @@ char *programs_folder(const char *folder);
 struct program_start {
     const char *folder;
     const char *name;
+    const char
+        *title;   /* argv[0], what ps shows as its command line; "" for one that shows a title of its own */
     int control;  /* becomes PROTOCOL_CONTROL_FD */
     int lifeline; /* becomes PROTOCOL_LIFELINE_FD; -1: none */
     int terminal; /* becomes PROTOCOL_TERMINAL_FD; -1: none */
     pid_t group;  /* the process group to join; 0: one of its own */
 };
 
-/* Starts a program with an empty argv[0], /dev/null for its standard files, no other descriptors, and all
- * signals at their defaults. *ret is its pid. 0 or -errno of fork(2); when the program cannot be exec'd it
- * says so with PROTOCOL_NO_EXEC. */
+/* Starts a program with its title for argv[0], /dev/null for its standard files, no other descriptors, and
+ * all signals at their defaults. *ret is its pid. 0 or -errno of fork(2); when the program cannot be exec'd
+ * it says so with PROTOCOL_NO_EXEC. */
 int program_start(pid_t *ret, const struct program_start *start);

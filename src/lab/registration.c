@@ -38,6 +38,7 @@ static int start_process(struct lab *lab, struct member *member, const int ends[
     const struct program_start start = {
         .folder = lab->folder,
         .name = "forklore-actor",
+        .title = "",
         .control = ends[1],
         .lifeline = lab->lifeline_read,
         .terminal = -1,

@@ -23,6 +23,7 @@ leaks() {
     done
 }
 
+secrets=
 # with_secrets: three processes whose names and arguments hold what must not be told; $secrets are their numbers, and
 # $scratch/bin/forklore is for that user too. False: there is no account of a person.
 with_secrets() {
@@ -42,6 +43,7 @@ with_secrets() {
     done
     until_true secrets_are_there
 }
+trap 'kill $child $parent $secrets 2>/dev/null; rm -rf "$scratch"' EXIT
 
 without_secrets() {
     kill $secrets
