@@ -38,7 +38,7 @@ static void list_differences(struct live *live)
     snprintf(title, sizeof title, _("Different since %s (A: no longer compare)"), time);
     struct pager *pager = live_show(live, title);
     for (size_t i = 0; i < list.count; i++) {
-        if (event_is_routine(&list.events[i]))
+        if (event_is_routine(&list.events[i]) || !live_is_in_view(live, &list.events[i]))
             continue;
         snprintf(line, sizeof line, "%7d %s  %s", list.events[i].id.pid, list.events[i].comm,
                  event_words(words, sizeof words, &list.events[i]));

@@ -156,6 +156,8 @@ void live_sample_soon(struct live *live);
 /* The log is for what matters: the selected subtree, without the scheduler's R and S; of actors the lab
  * itself tells what they did, so only what happens to them from outside is shown. */
 bool live_is_worth_logging(const struct live *live, const struct event *event);
+/* Whether it is about a process of the subtree that alone is shown; where all are, of any. */
+bool live_is_in_view(const struct live *live, const struct event *event);
 void live_log_event(struct event_log *log, const struct event *event);
 /* A line that the lab told. */
 void live_log_line(struct event_log *log, const struct history_line *line);

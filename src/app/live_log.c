@@ -42,9 +42,8 @@ bool live_in_lab(void *data, const struct process *process)
     return false;
 }
 
-static bool in_selected_subtree(const struct live *live, pid_t pid, pid_t parent)
+static bool in_subtree(const struct live *live, pid_t root, pid_t pid, pid_t parent)
 {
-    pid_t root = live->view.selected.pid;
     for (int depth = 0; depth < 1000; depth++) {
         if (pid == root)
             return true;
@@ -78,7 +77,14 @@ bool live_is_worth_logging(const struct live *live, const struct event *event)
         return event->kind != EVENT_EXEC || event->exact;
     if (live_is_actor(live, event->id))
         return event->kind == EVENT_STATE || event->kind == EVENT_RENICED;
-    return !is_helper(live, event->id) && in_selected_subtree(live, event->id.pid, event->parent);
+    return !is_helper(live, event->id) &&
+           in_subtree(live, live->view.selected.pid, event->id.pid, event->parent);
+}
+
+bool live_is_in_view(const struct live *live, const struct event *event)
+{
+    pid_t root = live->view.only_subtree.pid;
+    return !root || in_subtree(live, root, event->id.pid, event->parent);
 }
 
 static enum style event_style(const struct event *event)
