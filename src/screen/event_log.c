@@ -3,12 +3,13 @@
 #include "base/clock.h"
 #include "base/memory.h"
 #include "base/text.h"
+#include "model/paragraph.h"
 #include "screen/pen.h"
 
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { TEXT_COLUMN = 28, WORDS_COLUMN = 60, WHO_CELLS = 16 };
+enum { TEXT_COLUMN = 28, WORDS_COLUMN = 60, WHO_CELLS = 16, WORDS_LINES = 3 };
 
 void event_log_release(struct event_log *log)
 {
@@ -51,9 +52,9 @@ static bool words_go_below(const struct event_log_line *line, int width)
     return line->words && TEXT_COLUMN + text_width(line->text) + 2 + text_width(line->words) > width;
 }
 
-static void draw_words(struct pen *pen, const struct event_log_line *line)
+static void draw_words(struct pen *pen, const struct event_log_line *line, const char *words)
 {
-    pen_text(pen, line->style == STYLE_ERROR ? STYLE_ERROR : STYLE_DIM, line->words);
+    pen_text(pen, line->style == STYLE_ERROR ? STYLE_ERROR : STYLE_DIM, words);
 }
 
 static void draw_line(const struct event_log *log, const struct event_log_line *line,
@@ -70,19 +71,42 @@ static void draw_line(const struct event_log *log, const struct event_log_line *
         pen_blank_to(&pen, pen.column + 2);
         if (WORDS_COLUMN + text_width(line->words) <= area.width)
             pen_blank_to(&pen, WORDS_COLUMN);
-        draw_words(&pen, line);
+        draw_words(&pen, line, line->words);
     }
     pen_finish(&pen);
 }
 
-static void draw_words_below(const struct event_log_line *line, const struct terminal *terminal, int at,
-                             struct area area)
+/* How many lines the words take below the text, from TEXT_COLUMN on; from further left where they then have
+ * one. */
+static int lines_below(const struct event_log_line *line, int width, int *ret_column)
 {
-    struct pen pen = pen_at(terminal, at, area.column, area.width);
-    int column = area.width - text_width(line->words);
-    pen_blank_to(&pen, column < 0 ? 0 : column < TEXT_COLUMN ? column : TEXT_COLUMN);
-    draw_words(&pen, line);
-    pen_finish(&pen);
+    int lines = 0, column = width - text_width(line->words);
+    *ret_column = column < TEXT_COLUMN ? column : TEXT_COLUMN;
+    if (column > 0)
+        return 1;
+    *ret_column = width > 2 * TEXT_COLUMN ? TEXT_COLUMN : 1;
+    size_t length;
+    for (const char *at = line->words; *at && lines < WORDS_LINES; lines++)
+        at += paragraph_next(at, width - *ret_column, &length);
+    return lines;
+}
+
+static void draw_words_below(const struct event_log_line *line, const struct terminal *terminal, int column,
+                             int at, int lines, struct area area)
+{
+    const char *words = line->words;
+    char part[1024];
+    for (int i = 0; i < lines; i++) {
+        size_t length, whole = paragraph_next(words, area.width - column, &length);
+        snprintf(part, sizeof part, "%.*s", (int)length, words);
+        words += whole;
+        if (at + i <= area.line)
+            continue;
+        struct pen pen = pen_at(terminal, at + i, area.column, area.width);
+        pen_blank_to(&pen, column);
+        draw_words(&pen, line, part);
+        pen_finish(&pen);
+    }
 }
 
 /* From the newest line at the bottom upwards. Returns the first screen line that was drawn on. */
@@ -91,12 +115,15 @@ static int draw_upwards(const struct event_log *log, const struct terminal *term
     int at = area.line + area.height;
     for (size_t back = 1; back <= log->count && at > area.line + 1; back++) {
         const struct event_log_line *line = &log->lines[(log->first + log->count - back) % EVENT_LOG_LINES];
-        if (words_go_below(line, area.width))
-            draw_words_below(line, terminal, --at, area);
+        if (words_go_below(line, area.width)) {
+            int column, lines = lines_below(line, area.width, &column);
+            at -= lines;
+            draw_words_below(line, terminal, column, at, lines, area);
+        }
         if (at > area.line + 1)
             draw_line(log, line, terminal, --at, area);
     }
-    return at;
+    return at > area.line ? at : area.line + 1;
 }
 
 void event_log_draw(const struct event_log *log, const struct terminal *terminal, struct area area,
