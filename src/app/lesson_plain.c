@@ -15,6 +15,7 @@
 #include "base/errors.h"
 #include "base/i18n.h"
 #include "base/memory.h"
+#include "base/text.h"
 
 #include <stdio.h>
 #include <stdlib.h>
@@ -116,8 +117,13 @@ static void show(struct plain *plain)
     }
 }
 
+/* With a terminal that cannot show it, a language is none. */
 static void choose_language(struct plain *plain)
 {
+    if (!text_locale_is_utf8()) {
+        puts(_("this terminal is not UTF-8: there is only English"));
+        return;
+    }
     char **languages = plain->player.lesson->languages;
     size_t count = 0, now = 0;
     for (; languages[count]; count++)

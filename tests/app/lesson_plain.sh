@@ -2,7 +2,7 @@
 # forklore lesson --plain: a lesson played by lines; what was predicted is kept.
 set -u
 : "${FORKLORE:?}"
-echo 1..28
+echo 1..30
 . "${srcdir:-.}/tests/lab/check.sh"
 XDG_STATE_HOME=$dir/state XDG_DATA_HOME=$dir XDG_DATA_DIRS=$dir/none
 export XDG_STATE_HOME XDG_DATA_HOME XDG_DATA_DIRS
@@ -115,3 +115,8 @@ XDG_STATE_HOME=$dir/other report=''
 play '' '' q
 list
 check 'another one says how far it went' has '^ 07  made .* Made here .* at step 2 of 2$'
+LC_ALL=C
+export LC_ALL
+play l q
+check 'where the locale is not UTF-8, no key brings another language' has '^this terminal is not UTF-8: there is only English$'
+check 'and no other language comes' sh -c "! grep -q '[^ -~]' '$dir/out'"
