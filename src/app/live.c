@@ -309,15 +309,16 @@ int live_run(const struct live_options *options)
     int status = choose_columns(live);
     if (status == 0)
         status = probe(live);
+    /* A recording may be long in coming: until its first moment is there, signals end the program at once. */
+    int opened = 0;
+    if (status == 0 && options->replay)
+        opened = replay_open(&live->replay, live, options->replay);
+    if (opened < 0)
+        status = opened == -ENOTTY ? 2 : 1;
     /* Signals are waited for by the loop from here on: none that comes while the screen opens is lost. */
     int r = sd_event_new(&live->loop);
     if (r >= 0)
         r = start_signals(live);
-    int opened = 0;
-    if (status == 0 && r >= 0 && options->replay)
-        opened = replay_open(&live->replay, live, options->replay);
-    if (opened < 0)
-        status = opened == -ENOTTY ? 2 : 1;
     if (status == 0 && r >= 0 && open_terminal(live) < 0)
         status = 2;
     if (status != 0) {
