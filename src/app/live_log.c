@@ -11,17 +11,12 @@
 #include <string.h>
 #include <unistd.h>
 
-static bool was_actor(const struct moment *moment, struct process_id id)
-{
-    for (size_t i = 0; moment && i < moment->actor_count; i++)
-        if (process_id_equal(moment->actors[i], id))
-            return true;
-    return false;
-}
-
 bool live_is_actor(const struct live *live, struct process_id id)
 {
-    return (live->lab && lab_actor_by_id(live->lab, id)) || was_actor(rewind_moment(live), id);
+    if (live->lab && lab_actor_by_id(live->lab, id))
+        return true;
+    const struct moment *moment = rewind_moment(live);
+    return moment && moment_has_actor(moment, id);
 }
 
 pid_t live_self(const struct live *live)

@@ -83,6 +83,20 @@ static size_t text_size(const char *text)
     return text ? strlen(text) + 1 : 0;
 }
 
+static int by_id(const void *a, const void *b)
+{
+    const struct process_id *left = a, *right = b;
+    if (left->pid != right->pid)
+        return left->pid < right->pid ? -1 : 1;
+    return (left->start > right->start) - (left->start < right->start);
+}
+
+bool moment_has_actor(const struct moment *moment, struct process_id id)
+{
+    return moment->actor_count &&
+           bsearch(&id, moment->actors, moment->actor_count, sizeof *moment->actors, by_id);
+}
+
 /* A copy that owns all it holds; its size is added to *size. */
 static struct moment copy_moment(const struct moment *moment, size_t *size)
 {
@@ -90,6 +104,8 @@ static struct moment copy_moment(const struct moment *moment, size_t *size)
     copy.events = copy_array(moment->events, moment->event_count, sizeof *moment->events);
     copy.lines = copy_array(moment->lines, moment->line_count, sizeof *moment->lines);
     copy.actors = copy_array(moment->actors, moment->actor_count, sizeof *moment->actors);
+    if (copy.actor_count)
+        qsort(copy.actors, copy.actor_count, sizeof *copy.actors, by_id);
     *size += moment->event_count * sizeof *copy.events + moment->line_count * sizeof *copy.lines +
              moment->actor_count * sizeof *copy.actors;
     for (size_t i = 0; i < copy.line_count; i++) {

@@ -30,7 +30,7 @@ struct moment {
     size_t event_count;
     struct history_line *lines; /* that were told since the moment before */
     size_t line_count;
-    struct process_id *actors; /* of the lab, at this moment */
+    struct process_id *actors; /* of the lab, at this moment; in a history by ascending pid */
     size_t actor_count;
 };
 
@@ -51,6 +51,8 @@ void history_add_frame(struct history *history, struct frame *frame, const struc
 size_t history_count(const struct history *history);
 /* Borrowed until the next addition. */
 const struct moment *history_moment(const struct history *history, size_t index);
+/* Whether it was an actor at this moment, which is of a history. */
+bool moment_has_actor(const struct moment *moment, struct process_id id);
 /* The last moment at or before this time; 0 when all are later; history_count() must not be 0. */
 size_t history_find(const struct history *history, int64_t time);
 /* Makes in *ret the sample of that moment. Going on by one is cheap; a jump costs at most a whole sample and

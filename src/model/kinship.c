@@ -90,21 +90,13 @@ static size_t find_pid(const struct kinship *kinship, pid_t pid)
     return found;
 }
 
-static bool is_actor(const struct moment *moment, struct process_id id)
-{
-    for (size_t i = 0; i < moment->actor_count; i++)
-        if (process_id_equal(moment->actors[i], id))
-            return true;
-    return false;
-}
-
 /* Whether a child of this member belongs to the family; KIN_NONE: it is nobody's of it. */
 static bool belongs(const struct kinship *kinship, size_t parent, struct process_id id,
                     const struct moment *moment)
 {
     if (parent == KIN_NONE || kinship->all[parent].stranger)
         return false;
-    return parent != 0 || !kinship->only_actors || is_actor(moment, id);
+    return parent != 0 || !kinship->only_actors || moment_has_actor(moment, id);
 }
 
 static void take_birth(struct kinship *kinship, const struct event *event, const struct moment *moment)

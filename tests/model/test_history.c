@@ -205,6 +205,25 @@ static void what_is_too_old_is_forgotten(void **state)
     history_free(history);
 }
 
+static void actors_are_known_in_any_order(void **state)
+{
+    (void)state;
+    struct history *history = history_new(0, 0);
+    struct sample sample = { 0 };
+    struct process_id actors[] = { { 30, 5 }, { 20, 9 }, { 40, 1 }, { 20, 7 } };
+    sample_with(&sample, 1, 0, "init");
+    history_add(history, &sample, &(struct moment){ .actors = actors, .actor_count = 4 });
+    history_add(history, &sample, &(struct moment){ 0 });
+    for (size_t i = 0; i < 4; i++) {
+        assert_true(moment_has_actor(history_moment(history, 0), actors[i]));
+        assert_false(moment_has_actor(history_moment(history, 1), actors[i]));
+    }
+    assert_false(moment_has_actor(history_moment(history, 0), (struct process_id){ 20, 8 }));
+    assert_false(moment_has_actor(history_moment(history, 0), (struct process_id){ 10, 9 }));
+    sample_release(&sample);
+    history_free(history);
+}
+
 static void a_moment_is_found_by_its_time(void **state)
 {
     (void)state;
@@ -286,6 +305,7 @@ int main(void)
         cmocka_unit_test(events_give_way_too),
         cmocka_unit_test(a_packed_frame_is_the_same_and_full),
         cmocka_unit_test(what_is_too_old_is_forgotten),
+        cmocka_unit_test(actors_are_known_in_any_order),
         cmocka_unit_test(a_moment_is_found_by_its_time),
         cmocka_unit_test(what_was_told_is_kept),
         cmocka_unit_test(a_text_that_was_known_stays_known),
