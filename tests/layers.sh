@@ -9,7 +9,8 @@ LAYERS='base machine model lab lesson trace screen picture app'
 
 # The headers named between <> or "" by the sources of one folder, as "FILE HEADER" lines.
 includes_of() {
-    find "$1" -name '*.[ch]' -exec sed -n "s|^[[:space:]]*#[[:space:]]*include[[:space:]]*[<\"]\([^>\"]*\)[>\"].*|{} \1|p" {} \;
+    grep -rE '^[[:space:]]*#[[:space:]]*include' --include='*.[ch]' "$1" |
+        sed -nE 's|^([^:]*):[[:space:]]*#[[:space:]]*include[[:space:]]*[<"]([^>"]*)[>"].*|\1 \2|p'
 }
 
 # Prints every include in $1/src that points to a later folder.

@@ -24,6 +24,10 @@ course() {
 
 echo 1..2
 course 1 'the whole course passes' --lang en
+if [ -n "${FORKLORE_SANITIZED:-}" ]; then
+    echo 'ok 2 - while every CPU is busy # SKIP tried without sanitizers'
+    exit
+fi
 for cpu in $(seq "$(nproc)"); do
     sh -c 'while :; do :; done' &
     spinners="$spinners $!"
