@@ -73,7 +73,6 @@ static void redact_screen(struct live *live)
     for (size_t i = 0; i < live->log.count; i++)
         redact_line(live, &live->log.lines[(live->log.first + i) % EVENT_LOG_LINES]);
     tree_release(&live->tree);
-    live->tree = (struct tree){ 0 };
     redact_scene(live, &live->sample, &live->sample_before, &live->marks);
     if (live->rewind.past) {
         struct scene *present = &live->rewind.present;

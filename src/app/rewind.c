@@ -209,20 +209,18 @@ static void find_end(const struct history *history, size_t from, size_t to, stru
     }
 }
 
-struct event_list rewind_differences(struct live *live)
+/* What leads from the marked moment, whose sample is made in *ret_marked, to the one shown. */
+static struct event_list compare(struct live *live, struct sample *ret_marked)
 {
     struct rewind *rewind = &live->rewind;
     struct event_list list = { 0 };
-    struct sample marked = { 0 };
-    size_t none = 0;
-    history_sample(rewind->history, history_find(rewind->history, rewind->mark), &marked);
-    live_redact_sample(live, &marked);
+    size_t none = 0, here = index_shown(rewind), there = history_find(rewind->history, rewind->mark);
     bool backwards = rewind->mark > live->sample.time;
-    changes_between(&list, backwards ? &live->sample : &marked, backwards ? &marked : &live->sample, NULL,
-                    &none);
-    sample_release(&marked);
+    history_sample(rewind->history, there, ret_marked);
+    live_redact_sample(live, ret_marked);
+    changes_between(&list, backwards ? &live->sample : ret_marked, backwards ? ret_marked : &live->sample,
+                    NULL, &none);
     live_redact_events(live, list.events, list.count);
-    size_t here = index_shown(rewind), there = history_find(rewind->history, rewind->mark);
     for (size_t i = 0; i < list.count; i++)
         if (!list.events[i].status_known &&
             (list.events[i].kind == EVENT_ZOMBIE || list.events[i].kind == EVENT_GONE))
@@ -230,17 +228,22 @@ struct event_list rewind_differences(struct live *live)
     return list;
 }
 
+struct event_list rewind_differences(struct live *live)
+{
+    struct sample marked = { 0 };
+    struct event_list list = compare(live, &marked);
+    sample_release(&marked);
+    return list;
+}
+
 /* All that differs from the marked moment, as marks that do not wear off here. */
 static void make_marks_of_differences(struct live *live)
 {
     struct sample marked = { 0 };
-    struct rewind *rewind = &live->rewind;
-    struct event_list list = rewind_differences(live);
-    history_sample(rewind->history, history_find(rewind->history, rewind->mark), &marked);
-    live_redact_sample(live, &marked);
+    struct event_list list = compare(live, &marked);
     marks_free(live->marks);
     live->marks = marks_new(INT64_MAX / 4);
-    marks_apply(live->marks, rewind->mark > live->sample.time ? &live->sample : &marked, list.events,
+    marks_apply(live->marks, live->rewind.mark > live->sample.time ? &live->sample : &marked, list.events,
                 list.count, live->sample.time);
     event_list_release(&list);
     sample_release(&marked);
@@ -266,7 +269,6 @@ void rewind_show(struct live *live, size_t index)
         rewind->mark = history_moment(rewind->history, history_find(rewind->history, rewind->mark))->time;
     /* rows point into the sample and the marks that are about to go */
     tree_release(&live->tree);
-    live->tree = (struct tree){ 0 };
     rewind->time = history_moment(rewind->history, index)->time;
     history_sample(rewind->history, index, &live->sample);
     live_redact_sample(live, &live->sample);
@@ -297,7 +299,6 @@ void rewind_return(struct live *live)
     live->marks = rewind->present.marks;
     rewind->present = (struct scene){ 0 };
     tree_release(&live->tree);
-    live->tree = (struct tree){ 0 };
     release_scene(&shown);
     marks_expire(live->marks, clock_now());
     live_rebuild(live);

@@ -192,36 +192,24 @@ static void advance(struct sample *sample, struct sample *spare, const struct fr
 void history_add(struct history *history, const struct sample *sample, const struct moment *moment)
 {
     struct frame frame = { 0 };
-    bool key = key_is_due(history, sample->count);
-    frame_between(&frame, key ? NULL : &history->newest, sample);
-    if (key) { /* what is known from before stays known */
-        struct frame step = { 0 };
-        if (history->count) {
-            frame_between(&step, &history->newest, sample);
-            advance(&history->newest, &history->spare, &step);
-            frame_clear(&frame);
-            frame_between(&frame, NULL, &history->newest);
-            frame.interval = sample->interval;
-        } else {
-            advance(&history->newest, &history->spare, &frame);
-        }
-        frame_release(&step);
-    } else {
-        advance(&history->newest, &history->spare, &frame);
-    }
-    append(history, &frame, moment);
+    frame_between(&frame, history->count ? &history->newest : NULL, sample);
+    history_add_frame(history, &frame, moment);
 }
 
+/* A whole sample is made of what is known, so that what was known before stays known. */
 void history_add_frame(struct history *history, struct frame *frame, const struct moment *moment)
 {
     advance(&history->newest, &history->spare, frame);
     if (!frame->key && key_is_due(history, history->newest.count)) {
-        int64_t interval = frame->interval;
         frame_clear(frame);
         frame_between(frame, NULL, &history->newest);
-        frame->interval = interval;
     }
     append(history, frame, moment);
+}
+
+const struct sample *history_newest(const struct history *history)
+{
+    return &history->newest;
 }
 
 size_t history_count(const struct history *history)

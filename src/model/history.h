@@ -47,6 +47,9 @@ void history_add(struct history *history, const struct sample *sample, const str
 /* The same where the difference is known already: the frame is taken over and left empty. */
 void history_add_frame(struct history *history, struct frame *frame, const struct moment *moment);
 
+/* The sample of the newest moment; empty when there is none. Borrowed until the next addition. */
+const struct sample *history_newest(const struct history *history);
+
 /* Moments are numbered from 0, the oldest that is kept. */
 size_t history_count(const struct history *history);
 /* Borrowed until the next addition. */

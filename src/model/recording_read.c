@@ -30,7 +30,6 @@ struct recording_reader {
     size_t line_number;
     char *line; /* what has come of a line that is not ended yet */
     size_t length, room;
-    struct sample newest, spare;
     struct process_id actors[ACTORS_MAX];
     size_t actor_count;
     struct user_name *users;
@@ -52,8 +51,6 @@ void recording_reader_free(struct recording_reader *reader)
         free(reader->users[i].name);
     free(reader->users);
     free(reader->line);
-    sample_release(&reader->newest);
-    sample_release(&reader->spare);
     free(reader);
 }
 
@@ -177,7 +174,7 @@ static const char *read_process(struct recording_reader *reader, const json_t *j
     if (!read_long(json, "start", 0, RECORDING_START_MAX, &start))
         return "start";
     struct process_id id = { (pid_t)pid, (unsigned long long)start };
-    const struct process *before = key ? NULL : sample_find_id(&reader->newest, id);
+    const struct process *before = key ? NULL : sample_find_id(history_newest(reader->history), id);
     struct process process = { .id = id, .tgid = (pid_t)pid, .tpgid = -1, .state = '?', .comm = "?" };
     if (before)
         process = *before;
@@ -263,13 +260,8 @@ static int take_moment(struct recording_reader *reader, const json_t *object, st
     struct frame frame = { 0 };
     struct moment moment = { 0 };
     const char *wrong = read_moment(reader, object, &frame, &moment);
-    if (!wrong) {
-        frame_apply(&reader->spare, &reader->newest, &frame);
-        struct sample before = reader->newest;
-        reader->newest = reader->spare;
-        reader->spare = before;
+    if (!wrong)
         history_add_frame(reader->history, &frame, &moment);
-    }
     free(moment.events);
     free(moment.lines);
     frame_release(&frame);
