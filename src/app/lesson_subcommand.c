@@ -5,6 +5,7 @@
 #include "app/lesson_handout.h"
 #include "app/lesson_plain.h"
 #include "app/lesson_screen.h"
+#include "app/live_options.h"
 #include "app/operands.h"
 #include "app/output.h"
 #include "app/progress_words.h"
@@ -66,18 +67,12 @@ static void print_help(void)
     option_print_help(lesson_subcommand_options, lesson_subcommand_option_count);
 }
 
-static int take_theme(struct lesson_command *command, const char *name)
-{
-    command->live.theme = name;
-    if (theme_find(name))
-        return 0;
-    fprintf(stderr, _("forklore: unknown theme: %s (there are dark, light and mono)\n"), name);
-    return EXIT_USAGE;
-}
-
 static int take_option(void *data, const struct option_row *row, const char *value)
 {
     struct lesson_command *command = data;
+    int status;
+    if (live_options_take(&command->live, row->name, value, &status))
+        return status;
     if (strcmp(row->name, "allow-exec") == 0)
         command->allow_exec = true;
     else if (strcmp(row->name, "check") == 0)
@@ -90,16 +85,6 @@ static int take_option(void *data, const struct option_row *row, const char *val
         command->plain = true;
     else if (strcmp(row->name, "report") == 0)
         command->report = value;
-    else if (strcmp(row->name, "ascii") == 0)
-        command->live.ascii = true;
-    else if (strcmp(row->name, "no-color") == 0)
-        command->live.no_color = true;
-    else if (strcmp(row->name, "no-mouse") == 0)
-        command->live.no_mouse = true;
-    else if (strcmp(row->name, "sandbox") == 0)
-        command->live.sandbox = true;
-    else if (strcmp(row->name, "theme") == 0)
-        return take_theme(command, value);
     else if (strcmp(row->name, "handout") == 0)
         command->handout = value;
     else if (strcmp(row->name, "new") == 0)

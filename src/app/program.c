@@ -2,6 +2,7 @@
 
 #include "app/language.h"
 #include "app/live.h"
+#include "app/live_options.h"
 #include "base/i18n.h"
 #include "base/text.h"
 #include "config.h"
@@ -56,36 +57,14 @@ enum { ENOUGH = -1 };
 
 static int take_option(void *data, const struct option_row *row, const char *value)
 {
-    struct live_options *options = data;
-    const char *name = row->name;
-    if (strcmp(name, "ascii") == 0)
-        options->ascii = true;
-    else if (strcmp(name, "columns") == 0)
-        options->columns = value;
-    else if (strcmp(name, "delay") == 0)
-        return option_seconds(name, value, &options->delay);
-    else if (strcmp(name, "no-color") == 0)
-        options->no_color = true;
-    else if (strcmp(name, "no-mouse") == 0)
-        options->no_mouse = true;
-    else if (strcmp(name, "readonly") == 0)
-        options->readonly = true;
-    else if (strcmp(name, "sandbox") == 0)
-        options->sandbox = true;
-    else if (strcmp(name, "theme") == 0) {
-        options->theme = value;
-        if (!theme_find(value)) {
-            fprintf(stderr, _("forklore: unknown theme: %s (there are dark, light and mono)\n"), value);
-            return 2;
-        }
-    } else if (strcmp(name, "version") == 0) {
+    int status;
+    if (live_options_take(data, row->name, value, &status))
+        return status;
+    if (strcmp(row->name, "version") == 0)
         printf("%s\n", PACKAGE_STRING);
-        return ENOUGH;
-    } else {
+    else
         print_usage();
-        return ENOUGH;
-    }
-    return 0;
+    return ENOUGH;
 }
 
 static const struct subcommand *find_subcommand(const char *name)

@@ -1,6 +1,6 @@
 #include "app/replay_subcommand.h"
 
-#include "app/live.h"
+#include "app/live_options.h"
 #include "app/operands.h"
 #include "app/output.h"
 #include "base/i18n.h"
@@ -8,7 +8,6 @@
 
 #include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
 
 const struct option_row replay_subcommand_options[] = {
     { "ascii", 0, NULL, N_("draw with ASCII characters only") },
@@ -34,26 +33,11 @@ static void print_help(void)
 
 static int take_option(void *data, const struct option_row *row, const char *value)
 {
-    struct live_options *options = data;
-    if (strcmp(row->name, "ascii") == 0)
-        options->ascii = true;
-    else if (strcmp(row->name, "columns") == 0)
-        options->columns = value;
-    else if (strcmp(row->name, "no-color") == 0)
-        options->no_color = true;
-    else if (strcmp(row->name, "no-mouse") == 0)
-        options->no_mouse = true;
-    else if (strcmp(row->name, "theme") == 0) {
-        options->theme = value;
-        if (!theme_find(value)) {
-            fprintf(stderr, _("forklore: unknown theme: %s (there are dark, light and mono)\n"), value);
-            return 2;
-        }
-    } else {
-        print_help();
-        return HELPED;
-    }
-    return 0;
+    int status;
+    if (live_options_take(data, row->name, value, &status))
+        return status;
+    print_help();
+    return HELPED;
 }
 
 int replay_subcommand(int argc, char **argv)

@@ -3,6 +3,7 @@
 #include "app/exec_consent.h"
 #include "app/lesson_screen.h"
 #include "app/lessons.h"
+#include "app/live_options.h"
 #include "app/operands.h"
 #include "app/output.h"
 #include "app/picture_file.h"
@@ -97,19 +98,9 @@ static int take_pid(struct shot_options *shot, const char *value)
     return EXIT_USAGE;
 }
 
-static int take_theme(struct shot_options *shot, const char *value)
-{
-    shot->live.theme = value;
-    if (theme_find(value))
-        return 0;
-    fprintf(stderr, _("forklore: unknown theme: %s (there are dark, light and mono)\n"), value);
-    return EXIT_USAGE;
-}
-
 /* Options that only set a text or a mark. False: it is none of these. */
 static bool take_plain(struct command *command, const char *name, const char *value)
 {
-    struct live_options *live = &command->shot.live;
     const struct {
         const char *name;
         const char **text;
@@ -118,17 +109,13 @@ static bool take_plain(struct command *command, const char *name, const char *va
         { "output", &command->shot.output, NULL },
         { "all-steps", NULL, &command->all_steps },
         { "allow-exec", NULL, &command->shot.may_exec },
-        { "ascii", NULL, &live->ascii },
         { "at", &command->shot.at, NULL },
-        { "columns", &live->columns, NULL },
         { "command", &command->shot.commands, NULL },
         { "lab", &command->lab, NULL },
         { "lesson", &command->lesson, NULL },
-        { "no-color", NULL, &live->no_color },
         { "family", NULL, &command->shot.family },
         { "redact", NULL, &command->shot.redact },
         { "replay", &command->replay, NULL },
-        { "sandbox", NULL, &live->sandbox },
     };
     for (size_t i = 0; i < sizeof plain / sizeof *plain; i++) {
         if (strcmp(plain[i].name, name) != 0)
@@ -145,14 +132,15 @@ static bool take_plain(struct command *command, const char *name, const char *va
 static int take_option(void *data, const struct option_row *row, const char *value)
 {
     struct command *command = data;
+    int status;
     if (take_plain(command, row->name, value))
         return 0;
+    if (live_options_take(&command->shot.live, row->name, value, &status))
+        return status;
     if (strcmp(row->name, "size") == 0)
         return take_size(&command->shot, value);
     if (strcmp(row->name, "step") == 0)
         return take_step(&command->shot, value);
-    if (strcmp(row->name, "theme") == 0)
-        return take_theme(&command->shot, value);
     if (strcmp(row->name, "of") == 0)
         return take_pid(&command->shot, value);
     print_help();
